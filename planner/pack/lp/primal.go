@@ -1,0 +1,209 @@
+package lp
+
+import "slices"
+
+// Solve finds an optimum from the current basis, within limit more pivots.
+// It runs the dual simplex where the basis is primal infeasible (with costs
+// raised for the time being where it is dual infeasible too), then the primal.
+func (s *Solver) Solve(limit int64) Status {
+	end := s.iterations + limit
+	if !s.fresh {
+		s.refactor()
+	}
+	for range 5 {
+		if s.worstX() >= 0 {
+			if status := s.repair(end); status != Optimal {
+				return status
+			}
+		}
+		if status := s.primal(end); status != Optimal {
+			return status
+		}
+		if len(s.updPos) == 0 {
+			return Optimal
+		}
+		s.refactor() // and look again: the updates may have drifted
+		if s.worstX() < 0 && s.best(nil) < 0 {
+			return Optimal
+		}
+	}
+	return Optimal
+}
+
+// worstX is the position of the most negative x, or -1.
+func (s *Solver) worstX() int32 {
+	worst, pos := -feasible, int32(-1)
+	for i, v := range s.x {
+		if v < worst {
+			worst, pos = v, int32(i)
+		}
+	}
+	return pos
+}
+
+// repair makes the basis primal feasible by the dual simplex, raising the
+// costs of columns that would improve until it is done.
+func (s *Solver) repair(end int64) Status {
+	raised := false
+	for j := range s.cost {
+		if s.where[s.rows+j] >= 0 || s.banned[j] {
+			continue
+		}
+		if d := s.ReducedCost(j); d < 0 {
+			if !raised {
+				s.saved, raised = append(s.saved[:0], s.cost...), true
+			}
+			s.cost[j] -= d
+		}
+	}
+	s.spent += int64(len(s.column.index))
+	status := s.dualSimplex(end)
+	if raised {
+		copy(s.cost, s.saved)
+		s.computeDuals()
+	}
+	return status
+}
+
+// reducedCost of any variable that is not in the basis.
+func (s *Solver) reducedCost(v int32) float64 {
+	if int(v) < s.rows {
+		return -s.sign[v] * s.dual[v]
+	}
+	return s.ReducedCost(int(v) - s.rows)
+}
+
+// best finds the variable to enter, or -1: from the candidate list while it
+// lasts, then from all. Entries that stopped improving leave the list.
+func (s *Solver) best(skip []int32) int32 {
+	if s.listAge < listRounds {
+		if v := s.bestOfList(skip); v >= 0 {
+			s.listAge++
+			return v
+		}
+	}
+	s.makeList()
+	return s.bestOfList(skip)
+}
+
+func (s *Solver) bestOfList(skip []int32) int32 {
+	entering, least, kept := int32(-1), 0.0, 0
+	for _, v := range s.list {
+		if s.where[v] >= 0 {
+			continue
+		}
+		d := s.reducedCost(v)
+		if d >= -optimal {
+			continue
+		}
+		s.list[kept] = v
+		kept++
+		if d < least && !slices.Contains(skip, v) {
+			entering, least = v, d
+		}
+	}
+	s.spent += int64(4 * len(s.list))
+	s.list = s.list[:kept]
+	return entering
+}
+
+// makeList fills the candidate list with the variables of least reduced cost.
+func (s *Solver) makeList() {
+	s.list, s.listAge = s.list[:0], 0
+	type candidate struct {
+		v int32
+		d float64
+	}
+	var all []candidate
+	for i := range s.rows {
+		if s.where[i] < 0 {
+			if d := -s.sign[i] * s.dual[i]; d < -optimal {
+				all = append(all, candidate{int32(i), d})
+			}
+		}
+	}
+	for j := range s.cost {
+		if s.where[s.rows+j] >= 0 || s.banned[j] {
+			continue
+		}
+		if d := s.ReducedCost(j); d < -optimal {
+			all = append(all, candidate{int32(s.rows + j), d})
+		}
+	}
+	s.spent += int64(len(s.column.index))
+	slices.SortFunc(all, func(a, b candidate) int {
+		if a.d != b.d {
+			if a.d < b.d {
+				return -1
+			}
+			return 1
+		}
+		return int(a.v - b.v)
+	})
+	for _, c := range all[:min(len(all), listLength)] {
+		s.list = append(s.list, c.v)
+	}
+}
+
+// primal runs the primal simplex from a feasible basis.
+func (s *Solver) primal(end int64) Status {
+	var skip []int32 // variables whose only pivots are too small to take
+	s.listAge = listRounds
+	for {
+		if s.iterations >= end {
+			return Stalled
+		}
+		v := s.best(skip)
+		if v < 0 {
+			return Optimal
+		}
+		s.enter(v)
+		pos := s.ratio()
+		if pos < 0 {
+			return Unbounded
+		}
+		if abs(s.direction[pos]) < pivotLeast {
+			if len(s.updPos) > 0 {
+				s.refactor()
+			}
+			skip = append(skip, v)
+			continue
+		}
+		skip = skip[:0]
+		step := max(0, s.x[pos]) / s.direction[pos]
+		d := s.reducedCost(v)
+		s.rowOf(pos)
+		times := d / s.direction[pos]
+		for i, r := range s.pivotRow {
+			if r != 0 {
+				s.dual[i] += times * r
+			}
+		}
+		s.replace(pos, v, step)
+	}
+}
+
+// ratio is the two-pass ratio test (Harris, "Pivot selection methods of the
+// Devex LP code", 1973): the largest pivot among the rows that block within
+// the tolerance.
+func (s *Solver) ratio() int32 {
+	least, any := 0.0, false
+	for i, d := range s.direction {
+		if d <= pivotLeast/100 {
+			continue
+		}
+		if r := (max(0, s.x[i]) + feasible) / d; !any || r < least {
+			least, any = r, true
+		}
+	}
+	pos, largest := int32(-1), 0.0
+	for i, d := range s.direction {
+		if d <= pivotLeast/100 {
+			continue
+		}
+		if max(0, s.x[i])/d <= least && d > largest {
+			pos, largest = int32(i), d
+		}
+	}
+	return pos
+}
