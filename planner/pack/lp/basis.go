@@ -105,7 +105,7 @@ func (s *Solver) replace(pos, v int32, step float64) {
 	s.head[pos] = v
 	s.where[v] = pos
 	s.iterations++
-	if len(s.updPos) >= updateLimit || len(s.updates.index) > 8*s.rows+len(s.lu.upperRow.index) {
+	if len(s.updPos) >= updateLimit || len(s.updates.index) > 40*s.rows {
 		s.refactor()
 	}
 }

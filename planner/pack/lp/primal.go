@@ -107,18 +107,20 @@ func (s *Solver) bestOfList(skip []int32) int32 {
 	return entering
 }
 
+// candidate is a variable that would improve, and its reduced cost.
+type candidate struct {
+	v int32
+	d float64
+}
+
 // makeList fills the candidate list with the variables of least reduced cost.
 func (s *Solver) makeList() {
-	s.list, s.listAge = s.list[:0], 0
-	type candidate struct {
-		v int32
-		d float64
-	}
-	var all []candidate
+	s.listAge = 0
+	top := s.top[:0]
 	for i := range s.rows {
 		if s.where[i] < 0 {
 			if d := -s.sign[i] * s.dual[i]; d < -optimal {
-				all = append(all, candidate{int32(i), d})
+				top = keepLeast(top, candidate{int32(i), d})
 			}
 		}
 	}
@@ -127,21 +129,48 @@ func (s *Solver) makeList() {
 			continue
 		}
 		if d := s.ReducedCost(j); d < -optimal {
-			all = append(all, candidate{int32(s.rows + j), d})
+			top = keepLeast(top, candidate{int32(s.rows + j), d})
 		}
 	}
 	s.spent += int64(len(s.column.index))
-	slices.SortFunc(all, func(a, b candidate) int {
-		if a.d != b.d {
-			if a.d < b.d {
-				return -1
-			}
-			return 1
-		}
-		return int(a.v - b.v)
-	})
-	for _, c := range all[:min(len(all), listLength)] {
+	s.list = s.list[:0]
+	for _, c := range top {
 		s.list = append(s.list, c.v)
+	}
+	s.top = top
+}
+
+// keepLeast puts c in a heap of the listLength least, the greatest on top.
+func keepLeast(heap []candidate, c candidate) []candidate {
+	if len(heap) < listLength {
+		heap = append(heap, c)
+		for i := len(heap) - 1; i > 0; {
+			up := (i - 1) / 2
+			if heap[up].d >= heap[i].d {
+				break
+			}
+			heap[up], heap[i] = heap[i], heap[up]
+			i = up
+		}
+		return heap
+	}
+	if c.d >= heap[0].d {
+		return heap
+	}
+	heap[0] = c
+	for i := 0; ; {
+		down := 2*i + 1
+		if down >= len(heap) {
+			return heap
+		}
+		if down+1 < len(heap) && heap[down+1].d > heap[down].d {
+			down++
+		}
+		if heap[down].d <= heap[i].d {
+			return heap
+		}
+		heap[down], heap[i] = heap[i], heap[down]
+		i = down
 	}
 }
 

@@ -47,7 +47,7 @@ const (
 	feasible    = 1e-9 // an x above -feasible is no violation
 	optimal     = 1e-9 // a reduced cost above -optimal does not improve
 	pivotLeast  = 1e-7 // smallest pivot taken from a ratio test
-	updateLimit = 64   // product-form updates before a fresh factorisation
+	updateLimit = 100  // product-form updates before a fresh factorisation
 	listLength  = 100  // columns kept in the candidate list
 	listRounds  = 30   // pivots before the list is made anew
 )
@@ -78,6 +78,7 @@ type Solver struct {
 
 	list       []int32
 	blocking   []block
+	top        []candidate
 	listAge    int
 	iterations int64
 	spent      int64

@@ -228,6 +228,11 @@ func BenchmarkCover500(b *testing.B) {
 		r := rand.New(rand.NewPCG(7, 7))
 		rows, columns := randomCover(r, 500, 6000, 5)
 		s := build(rows, columns, 1e-4)
+		var penalty, own []int
+		for i := range 500 {
+			penalty, own = append(penalty, i), append(own, i)
+		}
+		s.Start(penalty, own)
 		s.Solve(1_000_000)
 		b.ReportMetric(float64(s.Iterations()), "pivots")
 	}
