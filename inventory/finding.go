@@ -11,7 +11,7 @@ const (
 )
 
 // UnmarshalText reads a severity and names the nearest one to what it does not know.
-func (s *Severity) UnmarshalText(text []byte) error { return oneOf(s, text, Error, Warning, Note) }
+func (s *Severity) UnmarshalText(text []byte) error { return OneOf(s, text, Error, Warning, Note) }
 
 // Finding is one remark on data or plan.
 type Finding struct {

@@ -11,7 +11,7 @@ const (
 
 // UnmarshalText reads a role and names the nearest one to what it does not know.
 func (r *Role) UnmarshalText(text []byte) error {
-	return oneOf(r, text, Standalone, Hypervisor)
+	return OneOf(r, text, Standalone, Hypervisor)
 }
 
 // HostState is whether a host is in service.
@@ -27,7 +27,7 @@ const (
 
 // UnmarshalText reads a state and names the nearest one to what it does not know.
 func (s *HostState) UnmarshalText(text []byte) error {
-	return oneOf(s, text, HostOn, HostOff, HostMaintenance, HostDisconnected)
+	return OneOf(s, text, HostOn, HostOff, HostMaintenance, HostDisconnected)
 }
 
 // Host is a physical machine: it draws power and had to be manufactured.

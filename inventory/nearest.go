@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// oneOf sets *v to text when it is one of the known words, and otherwise
+// OneOf sets *v to text when it is one of the known words, and otherwise
 // names them, nearest first.
-func oneOf[T ~string](v *T, text []byte, known ...T) error {
+func OneOf[T ~string](v *T, text []byte, known ...T) error {
 	words := make([]string, len(known))
 	for i, k := range known {
 		if string(k) == string(text) {

@@ -11,7 +11,7 @@ const (
 )
 
 // UnmarshalText reads a domain and names the nearest one to what it does not know.
-func (d *Domain) UnmarshalText(text []byte) error { return oneOf(d, text, ByHost, ByChassis, BySite) }
+func (d *Domain) UnmarshalText(text []byte) error { return OneOf(d, text, ByHost, ByChassis, BySite) }
 
 // Rule is a condition on where workloads run. Exactly one of Apart, Together,
 // Only, Never and Stay is set; it lists IDs or names of workloads, where * and

@@ -10,7 +10,7 @@ const (
 )
 
 // UnmarshalText reads a kind and names the nearest one to what it does not know.
-func (k *Kind) UnmarshalText(text []byte) error { return oneOf(k, text, Physical, VM) }
+func (k *Kind) UnmarshalText(text []byte) error { return OneOf(k, text, Physical, VM) }
 
 // WorkloadState is whether a workload runs.
 type WorkloadState string
@@ -25,7 +25,7 @@ const (
 
 // UnmarshalText reads a state and names the nearest one to what it does not know.
 func (s *WorkloadState) UnmarshalText(text []byte) error {
-	return oneOf(s, text, On, Off, Suspended, Template)
+	return OneOf(s, text, On, Off, Suspended, Template)
 }
 
 // Class tells workloads that a plan must place from those that only look like it.
@@ -39,7 +39,7 @@ const (
 )
 
 // UnmarshalText reads a class and names the nearest one to what it does not know.
-func (c *Class) UnmarshalText(text []byte) error { return oneOf(c, text, Placeholder, Agent, Orphan) }
+func (c *Class) UnmarshalText(text []byte) error { return OneOf(c, text, Placeholder, Agent, Orphan) }
 
 // Workload is what has to run somewhere.
 type Workload struct {
@@ -106,7 +106,7 @@ const (
 
 // UnmarshalText reads a pin kind and names the nearest one to what it does not know.
 func (k *PinKind) UnmarshalText(text []byte) error {
-	return oneOf(k, text, PinPassthrough, PinUSB, PinSharedDisk, PinRawDisk, PinLocalDatastore,
+	return OneOf(k, text, PinPassthrough, PinUSB, PinSharedDisk, PinRawDisk, PinLocalDatastore,
 		PinHostDevice, PinReservation, PinFaultTolerance)
 }
 
