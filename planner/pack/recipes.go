@@ -1,0 +1,64 @@
+package pack
+
+import "sync"
+
+// greedyShare is the part of the work, in hundredths, for greedy packings.
+const greedyShare = 6
+
+// noisyRuns is how many recipes with noise follow the plain ones at most.
+const noisyRuns = 80
+
+// recipes are the ways to be greedy, the best on the average first.
+func (s *search) recipes() []recipe {
+	var list []recipe
+	choices := []int{0}
+	if len(s.in.classes) > 1 {
+		choices = []int{0, 1, 2}
+	}
+	add := func(score scoring, weigh weighing, noise float64) {
+		n := len(list)
+		list = append(list, recipe{score, weigh, noise, 2, choices[n%len(choices)], s.opt.Seed + uint64(n)})
+	}
+	for _, weigh := range []weighing{scarce, steep, even, atStart} {
+		for _, score := range []scoring{dot, near, cosine, bulk} {
+			add(score, weigh, 0)
+		}
+	}
+	for i := range noisyRuns {
+		add([]scoring{dot, near}[i%2], []weighing{scarce, steep, atStart}[i/2%3], []float64{0.05, 0.15, 0.3}[i/6%3])
+	}
+	return list
+}
+
+// greedy makes the first packings, two at a time. The first is made whatever
+// it costs.
+func (s *search) greedy() {
+	m := s.meter.share(greedyShare)
+	list := s.recipes()
+	for i := 0; i < len(list) && (i == 0 || !m.out()) && !s.closed(); i += 2 {
+		made := make([]*packing, min(2, len(list)-i))
+		spent := make([]int64, len(made))
+		var wait sync.WaitGroup
+		for j := range made {
+			wait.Go(func() {
+				own := &meter{limit: 1 << 62, stop: m.stop}
+				made[j] = s.in.bake(list[i+j], own)
+				spent[j] = own.spent
+			})
+		}
+		wait.Wait()
+		for j, p := range made {
+			m.spend(spent[j])
+			s.meter.spend(spent[j])
+			s.offer(p, "greedy")
+			s.gather(p)
+		}
+	}
+}
+
+// gather puts the hosts of a packing into the pool.
+func (s *search) gather(p *packing) {
+	for _, h := range p.hosts {
+		s.pool.add(h.class, h.content)
+	}
+}

@@ -1,0 +1,174 @@
+package pack
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+)
+
+// Solve packs a problem. The error says what is wrong with the Problem; a
+// problem without a solution is no error: Result.Unplaced then names what does
+// not fit, and Result.Infeasible is set when that is proven.
+func Solve(ctx context.Context, p *Problem, opt Options) (*Result, error) {
+	if err := validate(p); err != nil {
+		return nil, fmt.Errorf("packing: %w", err)
+	}
+	s := newSearch(compile(p), opt)
+	defer s.watch(ctx)()
+	s.run()
+	return s.result(), nil
+}
+
+// Work units. A unit is one test whether a workload fits on a host, or as much
+// other work: some 20 ns on a processor of the 2020s. One goroutine spends them.
+const (
+	quickWork    = 50_000_000
+	normalWork   = 10 * quickWork
+	thoroughWork = 60 * quickWork
+)
+
+// search is the state of one Solve. It belongs to one goroutine; parts that
+// run beside each other get meters of their own and give back packings.
+type search struct {
+	in   *instance
+	opt  Options
+	best *packing
+	pool *pool
+
+	bound   int64
+	cert    *dual  // of bound; nil: it needs none or a search proved it
+	foundBy string // what found best
+	boundBy string // what proved bound
+	none    bool   // proven: not everything can be placed
+
+	meter *meter // all the work of Solve
+	stop  atomic.Bool
+	phase string
+	// finished: the search ended because nothing was left to do or to spend.
+	finished bool
+}
+
+func newSearch(in *instance, opt Options) *search {
+	s := &search{in: in, opt: opt, pool: newPool(), none: len(in.lost) > 0}
+	limit := opt.Work
+	if limit <= 0 {
+		limit = map[Effort]int64{Quick: quickWork, Normal: normalWork, Thorough: thoroughWork}[opt.Effort]
+	}
+	s.meter = &meter{limit: limit, stop: &s.stop}
+	return s
+}
+
+// watch ends the search when the context or the time limit does. The function
+// it returns must be called at the end.
+func (s *search) watch(ctx context.Context) func() {
+	cancel := context.CancelFunc(func() {})
+	if s.opt.TimeLimit > 0 {
+		ctx, cancel = context.WithTimeout(ctx, s.opt.TimeLimit)
+	}
+	release := context.AfterFunc(ctx, func() { s.stop.Store(true) })
+	if ctx.Err() != nil {
+		s.stop.Store(true)
+	}
+	return func() {
+		release()
+		cancel()
+	}
+}
+
+// run is the order of work: a packing quickly, bounds, a better packing, proof.
+func (s *search) run() {
+	s.enter("greedy")
+	s.greedy()
+	s.enter("bound")
+	s.simpleBounds()
+	if s.done() {
+		return
+	}
+	s.enter("search")
+	s.improve(s.meter.share(12))
+	if s.done() {
+		return
+	}
+	s.prove()
+	if s.done() {
+		return
+	}
+	s.enter("search")
+	s.improve(s.meter.rest())
+}
+
+// done tells whether nothing is left to do or to spend.
+func (s *search) done() bool {
+	s.finished = s.closed() && len(s.in.costs) == 1
+	return s.finished || s.meter.out()
+}
+
+// closed tells whether the first objective is proven optimal, or that not
+// everything can be placed while all that can be is.
+func (s *search) closed() bool {
+	return s.best != nil && s.best.missing == 0 && (s.none || s.best.values[0] <= s.bound)
+}
+
+// offer takes a packing over if it is the best so far. It chooses host types
+// and evaluates it first.
+func (s *search) offer(p *packing, by string) bool {
+	s.in.chooseTypes(p)
+	p.values = s.in.evaluate(p)
+	if !p.better(s.best) {
+		return false
+	}
+	s.best, s.foundBy = p, by
+	s.report()
+	return true
+}
+
+// raise takes a bound on the first objective over that an exhaustive search
+// proved, if it is the best so far; raiseDual does it with a certificate.
+func (s *search) raise(bound int64, by string) {
+	if bound > s.bound {
+		s.bound, s.cert, s.boundBy = bound, nil, by
+		s.report()
+	}
+}
+
+// enter begins a phase.
+func (s *search) enter(phase string) {
+	s.phase = phase
+	s.report()
+}
+
+func (s *search) report() {
+	if s.opt.Progress == nil || s.best == nil {
+		return
+	}
+	s.opt.Progress(Progress{
+		Phase:  s.phase,
+		Value:  s.best.values[0],
+		Bound:  s.bound,
+		Work:   s.meter.spent,
+		Placed: s.in.members() - s.best.missing,
+		Done:   min(1, float64(s.meter.spent)/float64(s.meter.limit)),
+	})
+}
+
+// meter counts the work of one goroutine.
+type meter struct {
+	spent, limit int64
+	stop         *atomic.Bool // set from outside: end now
+}
+
+func (m *meter) spend(units int64) { m.spent += units }
+
+// out tells whether the search must end: all spent, or stopped from outside.
+func (m *meter) out() bool { return m.spent >= m.limit || m.stop.Load() }
+
+// share is a meter for a part of the work, in hundredths of the whole, never
+// more than is left. What it spends must be added to its parent.
+func (m *meter) share(hundredths int64) *meter {
+	return &meter{limit: min(m.limit/100*hundredths, m.limit-m.spent), stop: m.stop}
+}
+
+// rest is a meter for all the work that is left.
+func (m *meter) rest() *meter {
+	return &meter{limit: m.limit - m.spent, stop: m.stop}
+}
