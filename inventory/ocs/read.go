@@ -1,0 +1,138 @@
+package ocs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"sync"
+
+	"sobre/inventory"
+)
+
+// Options says how to read; its zero value is good.
+type Options struct {
+	// Workstations keeps desktops and laptops in the estate as well.
+	Workstations bool
+	// StaleDays is the age in days, counted back from the newest document, from
+	// which a machine is flagged as perhaps long gone; 0 means 90, below 0 never.
+	StaleDays int
+	// Workers is how many documents are read at once; 0 means one a processor.
+	Workers int
+	// FS is where paths are looked up; nil means this machine's files.
+	FS fs.FS
+	// Progress is told how many documents have been read, from one goroutine at
+	// a time.
+	Progress func(done, total int)
+}
+
+const defaultStaleDays = 90
+
+// Read reads every document that paths name: files, folders (and the folders
+// in them) or patterns such as "ocs/*.xml". A document that cannot be read
+// becomes a finding; an error means that there was no document, that none
+// could be read, or that ctx ended.
+func Read(ctx context.Context, paths []string, o Options) (*inventory.Estate, error) {
+	inputs, err := find(o.FS, paths)
+	if err != nil {
+		return nil, err
+	}
+	read, err := readAll(ctx, inputs, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := noneReadable(read); err != nil {
+		return nil, err
+	}
+	return compose(inputs, read, o), nil
+}
+
+// reading is what came of one document: a machine, or the reason why not.
+type reading struct {
+	machine *machine
+	err     error
+	line    int // where err is, if known
+	skipped bool
+}
+
+func readAll(ctx context.Context, in inputs, o Options) ([]reading, error) {
+	out := make([]reading, len(in.files))
+	next := make(chan int)
+	var wait sync.WaitGroup
+	var done progress
+	for range workers(o.Workers, len(in.files)) {
+		wait.Go(func() {
+			for i := range next {
+				out[i] = readOne(o.FS, in.files[i])
+				done.one(o.Progress, len(in.files))
+			}
+		})
+	}
+	for i := range in.files {
+		select {
+		case next <- i:
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	close(next)
+	wait.Wait()
+	return out, ctx.Err()
+}
+
+func workers(asked, files int) int {
+	if asked <= 0 {
+		asked = runtime.GOMAXPROCS(0)
+	}
+	return max(1, min(asked, files))
+}
+
+// progress counts documents and reports them one at a time.
+type progress struct {
+	mu   sync.Mutex
+	done int
+}
+
+func (p *progress) one(report func(done, total int), total int) {
+	if report == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done++
+	report(p.done, total)
+}
+
+func readOne(fsys fs.FS, f file) reading {
+	text, sum, err := unpack(fsys, f.path)
+	if err != nil {
+		return reading{err: err}
+	}
+	doc, err := parse(text.utf8)
+	if err != nil {
+		return reading{err: err, line: lineOf(err), skipped: errors.Is(err, errNotInventory)}
+	}
+	m := makeMachine(doc)
+	m.file, m.sha256, m.encoding = f, sum, text.encoding
+	return reading{machine: m}
+}
+
+// noneReadable is the error of an input without one document that could be
+// read, naming the first cause.
+func noneReadable(read []reading) error {
+	var first error
+	for _, r := range read {
+		if r.machine != nil {
+			return nil
+		}
+		if first == nil {
+			first = r.err
+		}
+	}
+	if len(read) == 1 {
+		return first
+	}
+	return fmt.Errorf("none of %d documents could be read; the first: %w", len(read), first)
+}
