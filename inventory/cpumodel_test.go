@@ -10,13 +10,13 @@ import (
 
 func TestLookUpCPU(t *testing.T) {
 	tests := map[string]string{
-		"Intel(R) Xeon(R) CPU E5-2650 v2 @ 2.60GHz":            "Xeon E5-2650 v2",
-		"Intel(R) Xeon(R) CPU E5-2650 0 @ 2.00GHz":             "Xeon E5-2650",
-		"Intel Xeon E5-2650v2":                                 "Xeon E5-2650 v2",
-		"INTEL(R) XEON(R) GOLD 6130 CPU @ 2.10GHZ":             "Xeon Gold 6130",
-		"Intel® Xeon® Gold 6248R   CPU @ 3.00GHz":              "Xeon Gold 6248R",
-		"Gold 6130":                                            "Xeon Gold 6130",
-		"Intel(R) Xeon(R) 8480+":                               "Xeon Platinum 8480+",
+		"Intel(R) Xeon(R) CPU E5-2650 v2 @ 2.60GHz": "Xeon E5-2650 v2",
+		"Intel(R) Xeon(R) CPU E5-2650 0 @ 2.00GHz":  "Xeon E5-2650",
+		"Intel Xeon E5-2650v2":                      "Xeon E5-2650 v2",
+		"INTEL(R) XEON(R) GOLD 6130 CPU @ 2.10GHZ":  "Xeon Gold 6130",
+		"Intel® Xeon® Gold 6248R   CPU @ 3.00GHz":   "Xeon Gold 6248R",
+		"Gold 6130":              "Xeon Gold 6130",
+		"Intel(R) Xeon(R) 8480+": "Xeon Platinum 8480+",
 		"Intel(R) Xeon(R) CPU            5160  @ 3.00GHz":      "Xeon 5160",
 		"Intel(R) Xeon(TM) CPU 3.06GHz":                        "Xeon 3.06GHz",
 		"Intel(R) Xeon(TM) CPU 3.00GHz [2 core(s) x86_64]":     "Xeon 3GHz",
@@ -32,8 +32,10 @@ func TestLookUpCPU(t *testing.T) {
 		"AMD EPYC 9965 192-Core Processor":                     "EPYC 9965",
 		"Intel Xeon X5570, 2.933 GHz":                          "Xeon X5570",
 		"Intel Xeon L5420 (2.5GHz)":                            "Xeon L5420",
-		"Intel X3350":                                          "Xeon X3350",
-		"Intel Xeon processor E5345":                           "Xeon E5345",
+		"Intel Xeon E5-2660 2.20 GHz (Intel Turbo":             "Xeon E5-2660",
+		"Ampere® Altra® 64-Bit Multi-Core Processor Q64-30":    "Altra Q64-30",
+		"Intel X3350":                "Xeon X3350",
+		"Intel Xeon processor E5345": "Xeon E5345",
 	}
 	for model, want := range tests {
 		got, ok := inventory.LookUpCPU(model)

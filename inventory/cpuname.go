@@ -54,8 +54,8 @@ func cpuWords(model string) []string {
 	return words
 }
 
-// dropBrackets cuts "[4 core(s) x86_64]" and "(2.5GHz)", and keeps what an
-// unmatched bracket stands before.
+// dropBrackets cuts "[4 core(s) x86_64]" and "(2.5GHz)", and all that follows
+// a bracket that was never closed.
 func dropBrackets(s string) string {
 	for _, pair := range []string{"[]", "()"} {
 		for {
@@ -68,7 +68,7 @@ func dropBrackets(s string) string {
 				to = from + strings.IndexByte(s[from:], pair[1])
 			}
 			if to <= from {
-				break
+				to = len(s) - 1
 			}
 			s = s[:from] + " " + s[to+1:]
 		}
@@ -122,7 +122,7 @@ func clockText(number, unit string) (string, bool) {
 func isCPUNoise(w string) bool {
 	switch w {
 	case "intel", "amd", "genuine", "genuineintel", "authenticamd", "cpu", "processor", "processors", "0", "-",
-		"dual", "quad", "core", "six", "eight", "family", "series", "with", "radeon", "graphics", "x86", "64", "x86-64":
+		"dual", "quad", "core", "six", "eight", "family", "series", "with", "radeon", "graphics", "x86", "64", "x86-64", "64-bit", "multi-core", "ampere", "max":
 		return true
 	}
 	count, isCount := strings.CutSuffix(w, "-core")
