@@ -90,8 +90,8 @@ type Solver struct {
 }
 
 // New makes a program with the given rows and no column; its basis is the
-// logicals. Right sides are moved by up to perturb × (1+|right|), always in
-// the direction that makes the row harder, to break ties; 0 moves none.
+// logicals. Right sides are moved by about perturb, each by another amount and
+// in the direction that makes the row harder, to break ties; 0 moves none.
 func New(rows []Row, perturb float64) *Solver {
 	m := len(rows)
 	s := &Solver{rows: m}
@@ -108,10 +108,18 @@ func New(rows []Row, perturb float64) *Solver {
 			s.sign[i] = 1
 		}
 		s.right[i] = r.Right
-		s.shift[i] = -s.sign[i] * perturb * (1 + abs(r.Right)) * hash(uint64(i))
 		s.head[i], s.where[i] = int32(i), int32(i)
 	}
+	s.Perturb(perturb)
 	return s
+}
+
+// Perturb changes how far right sides are moved; see New.
+func (s *Solver) Perturb(perturb float64) {
+	for i := range s.shift {
+		s.shift[i] = -s.sign[i] * perturb * hash(uint64(i))
+	}
+	s.fresh = false
 }
 
 // hash spreads i over (0.5, 1.5); the mixer is SplitMix64 (Steele, Lea and
@@ -213,6 +221,9 @@ func (s *Solver) Basic() []int {
 	}
 	return basic
 }
+
+// LogicalBasic tells whether the logical of row i is in the basis.
+func (s *Solver) LogicalBasic(i int) bool { return s.where[i] >= 0 }
 
 // Duals is the price of each row, ≥ 0 for AtLeast rows and ≤ 0 for AtMost
 // ones at an optimum; to read only, valid until the next call.

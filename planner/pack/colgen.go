@@ -1,0 +1,341 @@
+package pack
+
+import (
+	"math"
+	"slices"
+
+	"sobre/planner/pack/lp"
+)
+
+// colgen is column generation over the groups (Gilmore and Gomory, "A linear
+// programming approach to the cutting-stock problem", 1961): a master program
+// and a knapsack per class that finds patterns it lacks.
+type colgen struct {
+	s      *search
+	in     *instance
+	m      *master
+	knap   []*knapsack
+	meter  *meter
+	nodes  int64 // of one exact pricing
+	step   int64 // the first objective is a multiple of it
+	rounds int
+	dived  int // dives made
+	ended  string // converged, bound, limit
+}
+
+const (
+	firstNodes   = 20_000
+	probeNodes   = 20
+	perturbation = 1e-4
+	mostPivots   = 20_000 // of one solve of the master
+)
+
+// newColgen prepares column generation from the patterns of the pool; nil when
+// the instance is out of its reach.
+func newColgen(s *search, in *instance, meter *meter) *colgen {
+	c := &colgen{s: s, in: in, meter: meter, nodes: firstNodes, step: in.costStep()}
+	tree := &knapTree{}
+	for k := range in.classes {
+		if !in.classes[k].unlimited && in.stock[k] == 0 {
+			c.knap = append(c.knap, nil)
+			continue
+		}
+		knap := newKnapsack(in, k, tree)
+		if !knap.withinReach() {
+			return nil
+		}
+		c.knap = append(c.knap, knap)
+	}
+	c.m = newMaster(in, perturbation)
+	return c
+}
+
+// withinReach tells whether the tables and the depth of a search are of a
+// size to work with.
+func (k *knapsack) withinReach() bool {
+	const mostTable, mostMembers = 1 << 23, 4000
+	words := (len(k.items) + 63) / 64
+	if (len(k.items)+1)*words*len(k.slots) > mostTable {
+		return false
+	}
+	for i := range k.items {
+		if k.items[i].most > mostMembers {
+			return false
+		}
+	}
+	return true
+}
+
+// costStep is a number of which the first objective of any packing is a multiple.
+func (in *instance) costStep() int64 {
+	t := &in.costs[0]
+	if t.load != nil || t.enclosure != nil || t.move != nil {
+		return 1
+	}
+	step := int64(0)
+	for k := range in.classes {
+		for a, b := step, t.host[k]; ; a, b = b, a%b {
+			if b == 0 {
+				step = a
+				break
+			}
+		}
+	}
+	return max(1, step)
+}
+
+// roundUp is the least value that the first objective can have at or above v.
+func (c *colgen) roundUp(v float64) int64 {
+	return int64(math.Ceil(v/float64(c.step)-1e-6)) * c.step
+}
+
+// mostSeeds is how many patterns of the pool column generation starts from.
+const mostSeeds = 5000
+
+// seed gives the master the patterns of the best packing and of the pool.
+func (c *colgen) seed() {
+	c.m.startPlain()
+	for _, h := range c.s.best.hosts {
+		c.m.add(h.class, h.content)
+	}
+	for i, p := range c.s.pool.patterns {
+		if i < mostSeeds {
+			c.m.add(p.class, p.content)
+		}
+	}
+}
+
+// run generates columns until the bound cannot rise, meets the best packing,
+// or the meter is out. It returns the value of the master program.
+func (c *colgen) run() {
+	for !c.meter.out() {
+		c.rounds++
+		status := c.solve()
+		if status != lp.Optimal {
+			c.ended = "master " + status.String()
+			return
+		}
+		c.m.readDuals()
+		if c.probe(c.in.count, c.in.stock) >= max(1, len(c.in.groups)/50) {
+			continue
+		}
+		added, done := c.exact()
+		if done {
+			return
+		}
+		if added == 0 {
+			if c.nodes *= 8; c.nodes > c.meter.limit {
+				c.ended = "pricing"
+				return
+			}
+		}
+	}
+	c.ended = "limit"
+}
+
+// ready tells whether the master has a solution that dives can start from.
+func (c *colgen) ready() bool { return c.rounds > 0 && !c.m.short() }
+
+// solve solves the master and pays for it.
+func (c *colgen) solve() lp.Status {
+	before := c.m.lp.Work()
+	status := c.m.lp.Solve(mostPivots)
+	c.meter.spend((c.m.lp.Work() - before) / 8)
+	return status
+}
+
+// probe adds columns that the quick search finds, for the members of each group
+// and the hosts of each class that are left, and returns how many.
+func (c *colgen) probe(count, stock []int) int {
+	added := 0
+	for k, knap := range c.knap {
+		if knap == nil || stock[k] == 0 {
+			continue
+		}
+		price := c.m.price(k, 1)
+		knap.prepare(c.m.weight, count, c.m.loadOf(k))
+		if len(knap.tree.items) == 0 {
+			continue
+		}
+		knap.multipliers(20, price)
+		knap.build()
+		knap.probe(c.improving(price), probeNodes)
+		added += c.take(k)
+		c.pay(knap)
+	}
+	return added
+}
+
+// dig adds columns that the exact search finds within a number of nodes.
+func (c *colgen) dig(count, stock []int, nodes int64) int {
+	added := 0
+	for k, knap := range c.knap {
+		if knap == nil || stock[k] == 0 {
+			continue
+		}
+		price := c.improving(c.m.price(k, 1))
+		knap.prepare(c.m.weight, count, c.m.loadOf(k))
+		if len(knap.tree.items) == 0 {
+			continue
+		}
+		knap.multipliers(40, price)
+		knap.search(price, price, nodes)
+		added += c.take(k)
+		c.pay(knap)
+	}
+	return added
+}
+
+// improving is what a content must be worth at least to be a new column.
+func (c *colgen) improving(price float64) float64 {
+	return price + 1e-7*c.m.unit*float64(c.m.scale)
+}
+
+// take adds the contents that a knapsack has found to the master.
+func (c *colgen) take(class int) int {
+	t := c.knap[class].tree
+	slices.SortStableFunc(t.found, func(a, b found) int {
+		switch {
+		case a.value > b.value:
+			return -1
+		case a.value < b.value:
+			return 1
+		}
+		return slices.CompareFunc(a.content, b.content, compareShares)
+	})
+	added := 0
+	for _, f := range t.found {
+		if c.m.add(class, c.pad(class, f.content)) {
+			added++
+		}
+	}
+	return added
+}
+
+// pad fills a content with groups whose dual is zero, which cost nothing: the
+// program is a covering, so more members of a group do no harm.
+func (c *colgen) pad(class int, content []Share) []Share {
+	return content
+}
+
+func (c *colgen) pay(k *knapsack) {
+	c.meter.spend(k.spent)
+	k.spent = 0
+}
+
+// exact prices every class within the node limit, adds what it finds and
+// raises the bound. It tells whether nothing is left to gain.
+//
+// The search is told to prune what could not keep the bound from being the
+// value of the master rounded up: with hosts that cost stretch times as much,
+// the duals still prove that.
+func (c *colgen) exact() (added int, done bool) {
+	value := c.m.value()
+	target := c.roundUp(value)
+	stretch := 1 + 1e-7
+	if below := float64(target-c.step) + 1e-6*float64(c.step); below > 0 {
+		stretch = max(stretch, value*(1-1e-9)/below)
+	}
+	upper := make([]float64, len(c.in.classes))
+	for k, knap := range c.knap {
+		if knap == nil {
+			continue
+		}
+		price := c.m.price(k, 1)
+		knap.prepare(c.m.weight, c.in.count, c.m.loadOf(k))
+		if len(knap.tree.items) == 0 {
+			upper[k] = max(0, knap.base)
+			continue
+		}
+		knap.multipliers(80, price)
+		upper[k] = knap.search(c.m.price(k, stretch), c.improving(price), c.nodes)
+		added += c.take(k)
+		c.pay(knap)
+	}
+	c.raise(upper)
+	if c.s.bound >= target || c.s.closed() {
+		c.ended = "bound"
+		return added, true
+	}
+	if added == 0 && !c.cutShort(upper) {
+		c.ended = "converged"
+		return 0, true
+	}
+	return added, false
+}
+
+// cutShort tells whether a bound of a pricing is above the price by more than rounding.
+func (c *colgen) cutShort(upper []float64) bool {
+	for k, u := range upper {
+		if u > c.m.price(k, 1+1e-5)+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// raise raises the bound of the search to what the whole-number duals and the
+// most that a content of each class can be worth prove (Farley, "A note on
+// bounding a class of linear programming problems", 1990; with the stock
+// priced as Lasdon does).
+func (c *colgen) raise(upper []float64) {
+	most := make([]int64, len(upper))
+	for k, u := range upper {
+		most[k] = int64(math.Ceil(u))
+	}
+	d := c.in.farley(c.m.weight, most, c.m.scale)
+	if d != nil {
+		c.s.raiseDual(d, "column generation")
+	}
+}
+
+// farley finds the best dual with the given weights when no content of a class
+// weighs more than most, loads at scale deducted. The scale may grow; what a
+// class of limited stock holds beyond it is paid per host.
+func (in *instance) farley(weight, most []int64, scale int64) *dual {
+	scales := []int64{scale}
+	least := int64(1)
+	if in.costs[0].load != nil {
+		least = scale
+	}
+	for k := range in.classes {
+		if cost := in.hostCost(0, k); cost > 0 && (in.stock[k] > 0 || in.classes[k].unlimited) {
+			need := (most[k] + cost - 1) / cost
+			scales = append(scales, max(least, need))
+			if in.classes[k].unlimited {
+				least = max(least, need)
+			}
+		} else if in.classes[k].unlimited && most[k] > 0 {
+			return nil
+		}
+	}
+	var best *dual
+	bestValue := 0.0
+	for _, s := range scales {
+		if s < least || s < 1 {
+			continue
+		}
+		d := &dual{scale: s, weight: weight, stock: make([]int64, len(in.classes))}
+		value := 0.0
+		for g, n := range in.count {
+			value += float64(n) * float64(weight[g])
+		}
+		for k := range in.classes {
+			if in.stock[k] == 0 || in.classes[k].unlimited {
+				continue
+			}
+			d.stock[k] = most[k] - s*in.hostCost(0, k)
+			if len(in.classes[k].fixed) == 0 {
+				d.stock[k] = max(0, d.stock[k])
+			}
+			value -= float64(in.stock[k]) * float64(d.stock[k])
+		}
+		if value /= float64(s); best == nil || value > bestValue {
+			best, bestValue = d, value
+		}
+	}
+	if best != nil {
+		best.weight = slices.Clone(weight)
+	}
+	return best
+}

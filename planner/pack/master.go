@@ -1,0 +1,179 @@
+package pack
+
+import (
+	"math"
+
+	"sobre/planner/pack/lp"
+)
+
+// master is the linear relaxation of covering all groups with patterns, over
+// the patterns known so far: one row per group, one per class of limited
+// stock, and one for each host that fixed members keep in use.
+type master struct {
+	in   *instance
+	lp   *lp.Solver
+	unit float64 // first objective that one unit of cost in the program stands for
+
+	columns  []pattern // by column of the program; penalties have class -1
+	known    *pool
+	// penaltyRow is the row of each penalty; they are the first columns.
+	penaltyRow []int
+	stockRow []int // per class, -1: none
+	forceRow []int // per class, -1: none
+
+	weight []int64 // per group, the duals as whole numbers: units of 1/scale of the objective
+	scale  int64
+	credit []float64 // per class, what its stock and force rows are worth, in the same units; ≤ 0 for stock
+	loaded bool      // loads cost something in the first objective
+}
+
+// dualBits is the size of a dual of one unit of the program, in bits; values
+// of contents stay far below 2^53.
+const dualBits = 36
+
+// newMaster makes the program for an instance, with penalties and no pattern.
+func newMaster(in *instance, perturb float64) *master {
+	m := &master{in: in, known: newPool(), loaded: in.costs[0].load != nil}
+	m.unit = 1
+	for k := range in.classes {
+		m.unit = max(m.unit, float64(in.hostCost(0, k)))
+		if m.loaded {
+			for g := range in.groups {
+				m.unit = max(m.unit, float64(in.loadCost(0, k, g)))
+			}
+		}
+	}
+	m.scale = max(1, int64(math.Exp2(dualBits)/m.unit))
+	rows := make([]lp.Row, len(in.groups))
+	for g, n := range in.count {
+		rows[g] = lp.Row{Sense: lp.AtLeast, Right: float64(n)}
+	}
+	members := in.members()
+	for k := range in.classes {
+		m.stockRow, m.forceRow = append(m.stockRow, -1), append(m.forceRow, -1)
+		if !in.classes[k].unlimited && in.stock[k] < members {
+			m.stockRow[k] = len(rows)
+			rows = append(rows, lp.Row{Sense: lp.AtMost, Right: float64(in.stock[k])})
+		}
+		if len(in.classes[k].fixed) > 0 && in.stock[k] > 0 {
+			m.forceRow[k] = len(rows)
+			rows = append(rows, lp.Row{Sense: lp.AtLeast, Right: 1})
+		}
+	}
+	m.lp = lp.New(rows, perturb)
+	m.weight = make([]int64, len(in.groups))
+	m.credit = make([]float64, len(in.classes))
+	m.penalties()
+	return m
+}
+
+// penalties makes a column of its own for each row that asks for something, so
+// that the program has a solution.
+func (m *master) penalties() {
+	add := func(row int) {
+		m.lp.AddColumn(penalty, []int32{int32(row)}, []float64{1})
+		m.penaltyRow = append(m.penaltyRow, row)
+		m.columns = append(m.columns, pattern{class: -1})
+	}
+	for g := range m.in.groups {
+		add(g)
+	}
+	for _, row := range m.forceRow {
+		if row >= 0 {
+			add(row)
+		}
+	}
+}
+
+// startPlain starts the program from the penalties.
+func (m *master) startPlain() {
+	columns := make([]int, len(m.penaltyRow))
+	for j := range columns {
+		columns[j] = j
+	}
+	m.lp.Start(columns, m.penaltyRow)
+}
+
+// penalty is the cost of leaving a member out, in units of the program.
+const penalty = 20
+
+// patternCost is the first objective of one host with a content.
+func (in *instance) patternCost(class int, content []Share) int64 {
+	cost := in.hostCost(0, class)
+	if in.costs[0].load != nil {
+		for _, s := range content {
+			cost += int64(s.Count) * in.loadCost(0, class, s.Index)
+		}
+	}
+	return cost
+}
+
+// add makes a column of a pattern unless it has one.
+func (m *master) add(class int, content []Share) bool {
+	if !m.known.add(class, content) {
+		return false
+	}
+	index := make([]int32, 0, len(content)+2)
+	value := make([]float64, 0, len(content)+2)
+	for _, s := range content {
+		index = append(index, int32(s.Index))
+		value = append(value, float64(s.Count))
+	}
+	for _, row := range []int{m.stockRow[class], m.forceRow[class]} {
+		if row >= 0 {
+			index, value = append(index, int32(row)), append(value, 1)
+		}
+	}
+	m.lp.AddColumn(float64(m.in.patternCost(class, content))/m.unit, index, value)
+	m.columns = append(m.columns, m.known.patterns[len(m.known.patterns)-1])
+	return true
+}
+
+// readDuals rounds the duals of the program down to whole numbers. Whatever
+// they are, a bound computed from them is exact: see colgen.bound.
+func (m *master) readDuals() {
+	duals := m.lp.Duals()
+	factor := m.unit * float64(m.scale)
+	for g := range m.weight {
+		m.weight[g] = int64(max(0, duals[g]) * factor)
+	}
+	for k := range m.credit {
+		m.credit[k] = 0
+		if row := m.stockRow[k]; row >= 0 {
+			m.credit[k] += min(0, duals[row]) * factor
+		}
+		if row := m.forceRow[k]; row >= 0 {
+			m.credit[k] += max(0, duals[row]) * factor
+		}
+	}
+}
+
+// price is what a content of a class must be worth more than to improve the
+// program, with the cost of hosts taken times stretch.
+func (m *master) price(class int, stretch float64) float64 {
+	return float64(m.in.hostCost(0, class))*float64(m.scale)*stretch - m.credit[class]
+}
+
+// loadOf is what members cost on a class in units of the duals; nil: nothing.
+func (m *master) loadOf(class int) func(int) float64 {
+	if !m.loaded {
+		return nil
+	}
+	return func(g int) float64 { return float64(m.in.loadCost(0, class, g)) * float64(m.scale) }
+}
+
+// value is the value of the program in units of the first objective.
+func (m *master) value() float64 { return m.lp.Value() * m.unit }
+
+// short tells whether the solution of the program pays penalties.
+func (m *master) short() bool {
+	for j, c := range m.columns {
+		if c.class >= 0 {
+			return false
+		}
+		if m.lp.X(j) > 0.01 {
+			return true
+		}
+	}
+	return false
+}
