@@ -97,11 +97,8 @@ func parse(text []byte) (*document, error) {
 func (r *reader) next() (xml.Token, error) {
 	for {
 		t, err := r.tokens.Token()
-		if errors.Is(err, io.EOF) {
-			return nil, errors.New("the document ends too early")
-		}
 		if err != nil {
-			return nil, err
+			return nil, plainly(err)
 		}
 		switch t.(type) {
 		case xml.Directive:
@@ -123,6 +120,22 @@ func (r *reader) next() (xml.Token, error) {
 			return t, nil
 		}
 	}
+}
+
+// plainly says an error of the decoder without the line, which findings carry
+// apart.
+func plainly(err error) error {
+	if errors.Is(err, io.EOF) {
+		return errors.New("it ends too early")
+	}
+	syntax, ok := errors.AsType[*xml.SyntaxError](err)
+	switch {
+	case ok && syntax.Msg == "unexpected EOF":
+		return errors.New("it ends too early")
+	case ok:
+		return errors.New(syntax.Msg)
+	}
+	return err
 }
 
 // children calls visit for each element inside the current one, and returns at
