@@ -40,6 +40,9 @@ func compile(p *Problem) *instance {
 		grp.plain = len(grp.rules) == 0 && len(grp.limits) == 0 && grp.max >= c.in.count[g]
 	}
 	c.in.rough = c.in.roughCosts()
+	for s := range c.in.slots {
+		c.in.usual = append(c.in.usual, c.in.typical(s))
+	}
 	return c.in.residual(c.in.count, c.in.stock)
 }
 

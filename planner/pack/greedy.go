@@ -123,7 +123,7 @@ func (b *baker) measure() {
 		width[k]++
 	}
 	for s := range in.slots {
-		b.unit[s] = 1 / (in.typical(s) * float64(width[b.bucket[s]]))
+		b.unit[s] = 1 / (in.usual[s] * float64(width[b.bucket[s]]))
 	}
 	b.size = make([][]float64, len(in.groups))
 	flat := make([]float64, next*len(in.groups))

@@ -26,6 +26,7 @@ type instance struct {
 	costs      []tariff    // per objective
 	startOn    [][]Share   // per type of the Problem, groups and members that run there today
 	rough      []float64   // per class, one number for all objectives: a guide, no more
+	usual      []float64   // per slot, the mean capacity of the hosts there are, 1 at least
 	moves      bool        // some objective charges moves
 	enclosures int         // highest Type.Enclosure that costs something
 
@@ -172,7 +173,7 @@ func (in *instance) ruleRoom(content []Share, g int) int {
 			mine = c.Count
 			continue
 		}
-		if lone {
+		if lone || c.Count == 0 {
 			continue
 		}
 		if r, ok := in.rule(g, c.Index); ok {
@@ -224,8 +225,8 @@ func (in *instance) patternMax(class, g int) int {
 	if in.stock[class] == 0 || !in.mayHold(class, g) {
 		return 0
 	}
-	room := min(in.capacityRoom(c.left, g), in.ruleRoom(c.fixed, g))
-	return shareOf(c.fixed, g) + min(room, max(in.count[g]-in.groups[g].fixed, 0))
+	room, here := min(in.capacityRoom(c.left, g), in.ruleRoom(c.fixed, g)), shareOf(c.fixed, g)
+	return here + min(room, max(in.count[g]-here, 0))
 }
 
 // leftWith is the capacity that a host of a class has left beside a content.

@@ -44,6 +44,7 @@ type search struct {
 	meter *meter // all the work of Solve
 	stop  atomic.Bool
 	phase string
+	seeds uint64 // used up by climbs
 	// finished: the search ended because nothing was left to do or to spend.
 	finished bool
 }
@@ -75,6 +76,10 @@ func (s *search) watch(ctx context.Context) func() {
 	}
 }
 
+// earlyWork is what local search gets before the proof: it finds most of what
+// it ever will in its first moments, and the proof has better packings then.
+const earlyWork = quickWork / 8
+
 // run is the order of work: a packing quickly, bounds, a better packing, proof.
 func (s *search) run() {
 	s.enter("greedy")
@@ -85,7 +90,7 @@ func (s *search) run() {
 		return
 	}
 	s.enter("search")
-	s.improve(s.meter.share(12))
+	s.improve(s.meter.part(earlyWork))
 	if s.done() {
 		return
 	}

@@ -1,0 +1,243 @@
+package pack
+
+import "slices"
+
+// trail is one island's search.
+type trail struct {
+	in    *instance
+	aim   aim
+	rng   rng
+	meter *meter
+	bound int64 // on the first objective: no need to go below
+	seed  uint64
+
+	base  *packing   // complete packing that attempts start from, or the fullest
+	found *packing   // better than base was at the last meeting; nil: none
+	seen  []*packing // for the pool
+	idle  bool       // nothing is left to try
+
+	ej    *ejector // the attempt under way; nil: none
+	quota int64    // work for one attempt
+	tried int
+}
+
+// firstQuota is the work of an early attempt, in work units a host; they get
+// longer when they fail.
+const firstQuota = 2000
+
+// expandMost is how many hosts a search handles one by one. Of more, the rest
+// stays as it is.
+const expandMost = 200_000
+
+func newTrail(s *search, a aim, seed uint64) *trail {
+	t := &trail{in: s.in, aim: a, rng: newRNG(seed), seed: seed, bound: s.bound}
+	t.rebase(s.best)
+	t.quota = firstQuota * int64(20+len(s.best.hosts))
+	return t
+}
+
+// rebase goes on from another packing.
+func (t *trail) rebase(p *packing) {
+	t.base, t.ej = p, nil
+}
+
+// step works until the island's meter is out.
+func (t *trail) step() {
+	t.idle = false
+	hosts := 0
+	for _, h := range t.base.hosts {
+		hosts += h.count
+	}
+	if hosts > expandMost {
+		t.idle = true
+		return
+	}
+	if t.aim == polishing {
+		t.polish()
+		return
+	}
+	for !t.meter.out() && !t.reached() {
+		if t.ej == nil && !t.begin() {
+			t.idle = true
+			return
+		}
+		t.attempt()
+	}
+}
+
+// reached tells whether the island has all that its aim asks for.
+func (t *trail) reached() bool {
+	if t.aim == placing {
+		return t.base.missing == 0
+	}
+	return t.base.values[0] <= t.bound
+}
+
+// attempt goes on with the attempt under way until it succeeds or its quota or
+// the meter is out.
+func (t *trail) attempt() {
+	e := t.ej
+	limit := min(t.quota-e.spent, t.meter.limit-t.meter.spent)
+	e.meter = &meter{limit: limit, stop: t.meter.stop}
+	complete := e.run()
+	t.meter.spend(e.meter.spent)
+	e.spent += e.meter.spent
+	p := e.l.packing()
+	switch {
+	case complete || p.missing < t.base.missing:
+		t.offer(p)
+	case e.spent >= t.quota:
+		t.quota += t.quota / 8
+	default:
+		return
+	}
+	t.seen = append(t.seen, p)
+	t.ej = nil
+}
+
+// offer takes a packing as the new base if it is better.
+func (t *trail) offer(p *packing) {
+	t.in.chooseTypes(p)
+	p.values = t.in.evaluate(p)
+	if p.better(t.base) {
+		t.base, t.found = p, p
+	}
+}
+
+// begin starts a new attempt: the base with less host to pay for, and what was
+// on it on no host. False when there is nothing to take away.
+func (t *trail) begin() bool {
+	l := t.in.layout(t.base)
+	t.meter.spend(int64(1 + len(l.bins)))
+	t.tried++
+	t.seed += 0x10001
+	if t.aim == placing {
+		t.ej = newEjector(t.in, l, t.seed, t.meter)
+		t.ej.grow = true
+		return true
+	}
+	if !t.shrink(l) {
+		return false
+	}
+	t.ej = newEjector(t.in, l, t.seed, t.meter)
+	if t.simple() {
+		t.quota = 1 << 60 // there is only one kind of attempt: never give up
+	}
+	return true
+}
+
+// simple tells whether taking any host away is as good as any other.
+func (t *trail) simple() bool { return len(t.in.classes) == 1 && !t.in.moves }
+
+// shrink takes hosts away, or replaces them by cheaper ones, so that the layout
+// costs less; what does not fit any more is on no host.
+func (t *trail) shrink(l *layout) bool {
+	for range 50 {
+		b, ok := t.victim(l)
+		if !ok {
+			return false
+		}
+		kind := 0
+		if len(t.in.classes) > 1 {
+			kind = t.rng.below(4)
+		}
+		switch kind {
+		case 0, 1:
+			if t.in.rough[l.bins[b].class] < 1e-9 {
+				continue // costs nothing: taking it away gains nothing
+			}
+			l.close(b)
+			return true
+		case 2:
+			if t.replace(l, []int{b}) {
+				return true
+			}
+		case 3:
+			if c, ok := t.victim(l); ok && c != b && t.replace(l, []int{b, c}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// victim picks a host that may be closed: of a few at random, often the least full.
+func (t *trail) victim(l *layout) (int, bool) {
+	best, bestFill := -1, 0.0
+	tries := 1 + t.rng.below(8)
+	for range tries * 4 {
+		b := t.rng.below(max(1, len(l.bins)))
+		if b >= len(l.bins) || len(t.in.classes[l.bins[b].class].fixed) > 0 {
+			continue
+		}
+		if fill := t.in.fullness(l, b); best < 0 || fill < bestFill {
+			best, bestFill = b, fill
+		}
+		if tries--; tries <= 0 {
+			break
+		}
+	}
+	return best, best >= 0
+}
+
+// fullness is the load of a bin, all slots together.
+func (in *instance) fullness(l *layout, b int) float64 {
+	sum := 0.0
+	capacity := in.classes[l.bins[b].class].capacity
+	for s, v := range l.room(b) {
+		sum += float64(capacity[s]-v) / in.usual[s]
+	}
+	return sum
+}
+
+// replace closes some bins and opens one or two that cost less together, with
+// as much on them as fits, large first.
+func (t *trail) replace(l *layout, bins []int) bool {
+	in, old := t.in, 0.0
+	for _, b := range bins {
+		old += in.rough[l.bins[b].class]
+	}
+	var open []int
+	cost := 0.0
+	for range len(bins) + t.rng.below(2) {
+		k := t.rng.below(len(in.classes))
+		spare := in.stock[k] - l.used[k]
+		for _, o := range open {
+			if o == k {
+				spare--
+			}
+		}
+		if spare > 0 && len(in.classes[k].fixed) == 0 && cost+in.rough[k] < old*(1-1e-9) {
+			open = append(open, k)
+			cost += in.rough[k]
+		}
+	}
+	if len(open) == 0 {
+		return false
+	}
+	slices.SortFunc(bins, func(a, b int) int { return b - a })
+	var loose []int
+	for _, b := range bins {
+		for _, s := range l.bins[b].content {
+			loose = append(loose, s.Index)
+		}
+		l.close(b)
+	}
+	for _, k := range open {
+		b := l.open(k)
+		t.refill(l, b, loose)
+	}
+	return true
+}
+
+// refill puts members of some groups into a bin, in the order of the list.
+func (t *trail) refill(l *layout, b int, groups []int) {
+	for _, g := range groups {
+		for l.rest[g] > 0 && l.fits(b, g) {
+			l.put(b, g, 1)
+		}
+	}
+}
+
+// polish is the search for better later objectives.
+func (t *trail) polish() { t.idle = true }
