@@ -49,6 +49,9 @@ func (t *sharedStrings) read(s *xmlScanner) error {
 			if inText && phonetic == 0 {
 				t.memory = append(t.memory, tok.text...)
 			}
+			if len(t.memory) > maxStringsInMemory+2*maxToken {
+				return errTooLong
+			}
 		case string(tok.name) == "t":
 			inText = tok.kind == startTag && !tok.empty
 		case string(tok.name) == "rPh" && !tok.empty:

@@ -123,26 +123,34 @@ func (s *xmlScanner) declaration() (token, bool, error) {
 // tag is what stands between '<' and its '>'; one inside quotes does not end it.
 func (s *xmlScanner) tag() ([]byte, error) {
 	quote := byte(0)
-	for i := 1; ; i++ {
+	for i := 1; ; {
 		if !s.have(i + 1) {
 			return nil, s.cut()
 		}
-		switch c := s.buf[s.pos+i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
+		for _, c := range s.buf[s.pos+i : s.end] {
+			i++
+			switch {
+			case quote != 0:
+				if c == quote {
+					quote = 0
+				}
+			case c == '"' || c == '\'':
+				quote = c
+			case c == '>':
+				return s.closeTag(i)
 			}
-		case c == '"' || c == '\'':
-			quote = c
-		case c == '>':
-			if i == 1 {
-				return nil, errors.New("an empty tag <> stands in it")
-			}
-			tag := s.buf[s.pos+1 : s.pos+i]
-			s.pos += i + 1
-			return tag, nil
 		}
 	}
+}
+
+// closeTag is the inside of the tag of n bytes at pos, which is passed.
+func (s *xmlScanner) closeTag(n int) ([]byte, error) {
+	tag := s.buf[s.pos+1 : s.pos+n-1]
+	if len(tag) == 0 {
+		return nil, errors.New("an empty tag <> stands in it")
+	}
+	s.pos += n
+	return tag, nil
 }
 
 // until is the text before the byte c, which stays, or before the end.
