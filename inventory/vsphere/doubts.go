@@ -35,6 +35,13 @@ func (c *collector) doubts(r record, w inventory.Workload) {
 			Do: "Check the account's rights, or write its memory into the estate.",
 		})
 	}
+	if _, seen := r.props["config.hardware.device"]; !seen && w.Class == "" {
+		c.remark(r.ref, inventory.Finding{
+			Code: "pins-unknown", Severity: inventory.Warning,
+			What: fmt.Sprintf("VM %s does not show its devices: whether one of them, or a local disk, keeps it where it is, is unknown.", w.Name),
+			Do:   "Give the account the role Read-only on it.",
+		})
+	}
 	c.snapshots(r, w)
 	c.limits(r, w)
 }
