@@ -1,0 +1,142 @@
+package planner
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sobre/inventory"
+	"sobre/planner/plan"
+)
+
+// allowPlaces lists for every item the places that may hold it. Items with the
+// same answer share one list, which the engine recognises.
+func (s *survey) allowPlaces() {
+	shared := map[string][]int{}
+	for i := range s.items {
+		it := &s.items[i]
+		if it.stays {
+			s.places[it.home].kept = true
+			s.reportStayOnRetired(it)
+		}
+		if it.pinned {
+			it.allowed = []int{it.home}
+			continue
+		}
+		rules := s.placeRulesOf(it)
+		key := fmt.Sprint(s.clusterKey(it), rules, s.ownHome(it))
+		allowed, known := shared[key]
+		if !known {
+			allowed = s.allowedFor(it, rules)
+			shared[key] = allowed
+		}
+		it.allowed, it.restarts = allowed, allowed
+		if it.stays {
+			// Out of scope: the plan leaves it alone, a failure does not.
+			it.allowed = []int{it.home}
+			continue
+		}
+		if len(rules) > 0 {
+			it.refused = "rules: " + s.labels(rules)
+		}
+	}
+}
+
+func (s *survey) reportStayOnRetired(it *item) {
+	if p := &s.places[it.home]; p.retired {
+		s.find("retired-host-not-empty", inventory.Warning, p.id,
+			fmt.Sprintf("host %s is to be retired, but %s stays on it (%s)", p.id, it.id(), it.refused),
+			"move it by other means, or take the host off hosts.retire")
+	}
+}
+
+// placeRulesOf lists the only and never rules in force for an item.
+func (s *survey) placeRulesOf(it *item) []int {
+	var found []int
+	for u := range s.rules {
+		use := &s.rules[u]
+		patterns := slices.Concat(use.rule.Only, use.rule.Never)
+		if use.soft || len(patterns) == 0 {
+			continue
+		}
+		for _, w := range it.workloads {
+			if inventory.MatchesAny(patterns, w.ID, w.Name) {
+				found = append(found, u)
+				break
+			}
+		}
+	}
+	return found
+}
+
+func (s *survey) labels(rules []int) string {
+	var labels []string
+	for _, u := range rules {
+		labels = append(labels, s.rules[u].label)
+	}
+	return strings.Join(labels, "; ")
+}
+
+// clusterKey is the cluster that an item is kept in, "" for none. Workloads of
+// two clusters joined by a together rule are kept in none of them.
+func (s *survey) clusterKey(it *item) string {
+	if s.policy.Clusters != plan.KeepClusters {
+		return ""
+	}
+	cluster := ""
+	for _, w := range it.workloads {
+		c := ""
+		if w.Kind == inventory.VM {
+			c = s.clusterOf(w)
+		}
+		if c != "" {
+			cluster = c
+		}
+	}
+	return cluster
+}
+
+// ownHome is the standalone server that an item may stay on, -1 for none.
+func (s *survey) ownHome(it *item) int {
+	if it.home < 0 || len(it.workloads) > 1 {
+		return -1
+	}
+	p := &s.places[it.home]
+	if p.takes || p.retired || !inService(p.host) {
+		return -1
+	}
+	return it.home
+}
+
+func (s *survey) allowedFor(it *item, rules []int) []int {
+	cluster := s.clusterKey(it)
+	own := s.ownHome(it)
+	var allowed []int
+	for i := range s.places {
+		p := &s.places[i]
+		inCluster := cluster == "" || p.cluster == cluster
+		if i != own && !(p.takes && inCluster) {
+			continue
+		}
+		if s.ruledOut(p, rules) {
+			continue
+		}
+		allowed = append(allowed, i)
+	}
+	return allowed
+}
+
+func (s *survey) ruledOut(p *place, rules []int) bool {
+	names := []string{p.id}
+	if p.host != nil {
+		names = append(names, p.host.Name, p.host.Model)
+	}
+	for _, u := range rules {
+		r := s.rules[u].rule
+		named := inventory.MatchesAny(r.Hosts, names...)
+		if len(r.Only) > 0 && !named || len(r.Never) > 0 && named {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,223 @@
+package planner
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+)
+
+// restart says where an item runs after a host has failed.
+type restart struct {
+	failed []int // indexes in part.hosts
+	item   int
+	to     int // index in part.hosts
+}
+
+// surviveFailures makes the part survive as many failed hosts as the policy
+// asks, by adding hosts that stand by, and records where everything restarts.
+//
+// A plan that survives k failures still holds everything without any k of its
+// hosts, so it has at least k more than the fewest that hold everything. One
+// spare that has room for whatever any single host holds reaches exactly that.
+func (p *part) surviveFailures(ctx context.Context, o Options) error {
+	k := p.s.policy.Survive.Hosts
+	if k == 0 || !p.protected() {
+		return nil
+	}
+	if err := p.raiseBound(ctx, k, o); err != nil {
+		return err
+	}
+	for range maxSpares * k {
+		p.replay, p.unsafe = p.replayAll(k)
+		if len(p.unsafe) == 0 || !p.addSpare(k) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// maxSpares is how many spares for each failure are tried before the part is
+// reported as not protected; more than one is needed only where hosts differ
+// so much that none can stand in for all.
+const maxSpares = 4
+
+// protected tells whether any host of the part holds something that a failure
+// would have to restart.
+func (p *part) protected() bool {
+	return slices.ContainsFunc(p.hosts, func(h usedHost) bool {
+		return p.s.places[h.place].takes && len(p.affected(h)) > 0
+	})
+}
+
+// affected lists the items of a host that must restart when it fails.
+func (p *part) affected(h usedHost) []int {
+	var list []int
+	for _, i := range h.items {
+		if it := &p.s.items[i]; !it.idle && !it.pinned {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// replayAll fails every k hosts that take others and restarts what was on them.
+func (p *part) replayAll(k int) (all []restart, unsafe []int) {
+	room := p.freeRoom()
+	lost := map[int]bool{}
+	for a := range p.hosts {
+		if !p.s.places[p.hosts[a].place].takes {
+			continue
+		}
+		for b := a; b < len(p.hosts); b++ {
+			failed := []int{a, b}
+			if k == 1 {
+				failed = failed[:1]
+			} else if b == a || !p.s.places[p.hosts[b].place].takes {
+				continue
+			}
+			restarts, missing := p.restartAll(failed, room)
+			all = append(all, restarts...)
+			for _, i := range missing {
+				lost[i] = true
+			}
+			if k == 1 {
+				break
+			}
+		}
+	}
+	for i := range lost {
+		unsafe = append(unsafe, i)
+	}
+	slices.Sort(unsafe)
+	return all, unsafe
+}
+
+// freeRoom is what each host has left.
+func (p *part) freeRoom() [][]int64 {
+	room := make([][]int64, len(p.hosts))
+	for n, h := range p.hosts {
+		room[n] = slices.Clone(p.s.places[h.place].room)
+		for _, i := range h.items {
+			for d, v := range p.s.items[i].demand {
+				room[n][d] -= v
+			}
+		}
+	}
+	return room
+}
+
+// restartAll places what ran on the failed hosts, largest first, each item on
+// the host that it leaves least room on.
+func (p *part) restartAll(failed []int, free [][]int64) (restarts []restart, missing []int) {
+	var items []int
+	for _, f := range failed {
+		items = append(items, p.affected(p.hosts[f])...)
+	}
+	slices.SortStableFunc(items, func(a, b int) int { return cmp.Compare(p.s.items[b].weight, p.s.items[a].weight) })
+	room := slices.Clone(free) // rows are copied when written
+	added := map[int][]int{}
+	for _, i := range items {
+		to := p.bestRestart(i, failed, room, added)
+		if to < 0 {
+			missing = append(missing, i)
+			continue
+		}
+		left := slices.Clone(room[to])
+		for d, v := range p.s.items[i].demand {
+			left[d] -= v
+		}
+		room[to] = left
+		added[to] = append(added[to], i)
+		restarts = append(restarts, restart{failed, i, to})
+	}
+	return restarts, missing
+}
+
+func (p *part) bestRestart(i int, failed []int, room [][]int64, added map[int][]int) int {
+	it := &p.s.items[i]
+	best, bestLeft := -1, 0.0
+	for n, h := range p.hosts {
+		if slices.Contains(failed, n) || !it.mayRestartOn(h.place) {
+			continue
+		}
+		left, fits := leftOver(room[n], it.demand, p.s.places[h.place].room)
+		if !fits || !p.s.mayJoin(i, h.items, added[n]) {
+			continue
+		}
+		if best < 0 || left < bestLeft {
+			best, bestLeft = n, left
+		}
+	}
+	return best
+}
+
+// leftOver is the smallest share of a host that stays free when the demand
+// comes on top, or that it does not fit.
+func leftOver(free, demand, room []int64) (left float64, fits bool) {
+	left = 1
+	for d, v := range demand {
+		if v == 0 {
+			continue
+		}
+		if free[d] < v {
+			return 0, false
+		}
+		if room[d] > 0 {
+			left = min(left, float64(free[d]-v)/float64(room[d]))
+		}
+	}
+	return left, true
+}
+
+// addSpare takes one more host into service: the one after which the fewest
+// items are without a restart, and of those the least costly. It tells whether
+// that helped.
+func (p *part) addSpare(k int) bool {
+	best, fewest := -1, len(p.unsafe)
+	for _, i := range p.spareCandidates() {
+		p.hosts = append(p.hosts, usedHost{place: i})
+		_, unsafe := p.replayAll(k)
+		p.hosts = p.hosts[:len(p.hosts)-1]
+		if len(unsafe) < fewest {
+			best, fewest = i, len(unsafe)
+		}
+		if fewest == 0 {
+			break
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	p.spares = append(p.spares, len(p.hosts))
+	p.hosts = append(p.hosts, usedHost{place: best})
+	p.s.take(best)
+	return true
+}
+
+// spareCandidates lists the places of the part that can still be taken into
+// service, each kind once, those that draw least power first.
+func (p *part) spareCandidates() []int {
+	inUse := map[int]bool{}
+	for _, h := range p.hosts {
+		inUse[h.place] = true
+	}
+	var list []int
+	for _, i := range p.places {
+		pl := &p.s.places[i]
+		if pl.takes && (pl.host != nil && !inUse[i] || pl.model != nil && p.s.left(i) != 0) {
+			list = append(list, i)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b int) int {
+		return cmp.Compare(p.s.idleWatts(a), p.s.idleWatts(b))
+	})
+	kinds := map[string]bool{}
+	return slices.DeleteFunc(list, func(i int) bool {
+		pl := &p.s.places[i]
+		kind := fmt.Sprint(pl.room, pl.cluster, pl.model != nil)
+		again := kinds[kind]
+		kinds[kind] = true
+		return again
+	})
+}

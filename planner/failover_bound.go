@@ -1,0 +1,86 @@
+package planner
+
+import (
+	"context"
+	"slices"
+
+	"sobre/planner/pack"
+)
+
+// raiseBound proves what surviving k failures costs at least.
+//
+// Take away any k hosts of a plan that survives: everything but what is pinned
+// to them still has a place, so what is left is no smaller than the fewest
+// hosts that hold all but the pinned workloads. Where no host that takes others
+// is kept whatever happens, the packing's own bound says the same without a
+// second search.
+func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
+	if !p.mustUseHosts() {
+		return nil
+	}
+	if !p.keepsTakers() {
+		p.bound = p.proven + k
+		return nil
+	}
+	if p.keptPlaces() == len(p.hosts) {
+		return nil // the bound is met by the hosts that are kept anyhow
+	}
+	relaxed := p.compileUnpinned()
+	result, err := pack.Solve(ctx, &relaxed.Problem, pack.Options{Effort: o.Effort})
+	if err != nil {
+		return err
+	}
+	if fewest := int(result.Bound); fewest+k > p.bound {
+		p.proof, p.proven, p.bound = relaxed, fewest, fewest+k
+		p.result.Certificate = result.Certificate
+	}
+	return nil
+}
+
+// mustUseHosts tells whether something needs a host that takes others, which
+// a failure could hit: if everything could stay on standalone servers, a plan
+// might have nothing to protect.
+func (p *part) mustUseHosts() bool {
+	return slices.ContainsFunc(p.items, func(i int) bool {
+		it := &p.s.items[i]
+		return !it.idle && !it.pinned && p.s.ownHome(it) < 0
+	})
+}
+
+func (p *part) keepsTakers() bool {
+	return slices.ContainsFunc(p.places, func(i int) bool { return p.s.places[i].takes && p.s.places[i].kept })
+}
+
+// compileUnpinned states the part as if nothing were kept or pinned: every
+// host counts, and what is pinned needs no place.
+func (p *part) compileUnpinned() *problem {
+	c := &problem{typeOf: map[int]int{}}
+	c.Dims = len(p.s.resources)
+	total := p.totalDemand()
+	for _, i := range p.places {
+		pl := &p.s.places[i]
+		room := slices.Clone(pl.room)
+		for d, held := range p.heldBy(i) {
+			room[d] = min(max(room[d], held), total[d])
+		}
+		c.typeOf[i] = len(c.places)
+		c.places = append(c.places, i)
+		c.Types = append(c.Types, pack.Type{Capacity: room, Stock: pl.stock})
+	}
+	translated := map[*int][]int{}
+	for _, i := range p.items {
+		it := &p.s.items[i]
+		if it.pinned {
+			continue
+		}
+		c.items = append(c.items, i)
+		c.Groups = append(c.Groups, pack.Group{Count: 1, Demand: it.demand, Allowed: c.typesOf(it.restarts, translated)})
+	}
+	p.addLimits(c)
+	everyHost := pack.Objective{Host: make([]int64, len(c.places))}
+	for t := range everyHost.Host {
+		everyHost.Host[t] = 1
+	}
+	c.Minimise = []pack.Objective{everyHost}
+	return c
+}

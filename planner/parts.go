@@ -1,0 +1,124 @@
+package planner
+
+import (
+	"slices"
+
+	"sobre/planner/pack"
+)
+
+// part is a piece of the estate that can be packed by itself: no item of it
+// may go, or restart after a failure, where an item of another part may.
+type part struct {
+	s      *survey
+	name   string
+	items  []int // indexes in survey.items
+	places []int // indexes in survey.places, ascending
+
+	hosts       []usedHost // after packing: hosts in service, those kept empty included
+	lost        []int      // items without a place
+	spares      []int      // indexes in hosts
+	result      *pack.Result
+	stockBefore map[int]int // of each place, when this part was packed
+	proof       *problem    // that result.Certificate speaks of
+	proven      int         // fewest hosts in service in this part, kept ones included, without failures
+	bound       int         // the same with failures to survive
+	replay      []restart
+	unsafe      []int // items that no host can restart, by item index
+}
+
+// usedHost is a host in service after the plan.
+type usedHost struct {
+	place int
+	items []int
+}
+
+// split finds the parts: items and places joined by "may go there".
+func (s *survey) split() []*part {
+	set := newDisjoint(len(s.places))
+	for i := range s.items {
+		set.joinAll(s.items[i].allowed)
+		set.joinAll(s.items[i].restarts)
+		set.joinAll(slices.Concat(first(s.items[i].allowed), first(s.items[i].restarts)))
+	}
+	byRoot := map[int]*part{}
+	var parts []*part
+	partOf := func(root int) *part {
+		p, ok := byRoot[root]
+		if !ok {
+			p = &part{s: s}
+			byRoot[root] = p
+			parts = append(parts, p)
+		}
+		return p
+	}
+	for i := range s.items {
+		root := -1 // no place may hold it
+		if allowed := s.items[i].allowed; len(allowed) > 0 {
+			root = set.find(allowed[0])
+		}
+		p := partOf(root)
+		p.items = append(p.items, i)
+	}
+	for i, p := range s.places {
+		if root := set.find(i); p.kept || byRoot[root] != nil {
+			partOf(root).places = append(partOf(root).places, i)
+		}
+	}
+	for _, p := range parts {
+		p.name = p.label()
+	}
+	return parts
+}
+
+func first(list []int) []int { return list[:min(1, len(list))] }
+
+// label names a part after its clusters' common name, its only host, or what it is.
+func (p *part) label() string {
+	clusters := map[string]bool{}
+	for _, i := range p.places {
+		if pl := p.s.places[i]; pl.takes && pl.cluster != "" {
+			clusters[pl.cluster] = true
+		}
+	}
+	switch names := sortedNames(clusters); {
+	case len(names) == 1:
+		return names[0]
+	case len(names) > 1:
+		return names[0] + " and others"
+	case len(p.places) == 1:
+		return p.s.places[p.places[0]].id
+	}
+	return "all"
+}
+
+// disjoint is a union-find structure.
+type disjoint []int
+
+func newDisjoint(n int) disjoint {
+	d := make(disjoint, n)
+	for i := range d {
+		d[i] = i
+	}
+	return d
+}
+
+func (d disjoint) find(i int) int {
+	for d[i] != i {
+		d[i] = d[d[i]]
+		i = d[i]
+	}
+	return i
+}
+
+// joinAll puts all of a list into one set.
+func (d disjoint) joinAll(list []int) {
+	for _, i := range list {
+		d.join(list[0], i)
+	}
+}
+
+// join keeps the smaller root, so that the answer does not depend on order.
+func (d disjoint) join(a, b int) {
+	a, b = d.find(a), d.find(b)
+	d[max(a, b)] = min(a, b)
+}

@@ -1,0 +1,68 @@
+package planner
+
+import (
+	"context"
+	"time"
+
+	"sobre/inventory"
+	"sobre/planner/pack"
+	"sobre/planner/plan"
+)
+
+// Input is what a plan is made from.
+type Input struct {
+	Estate    *inventory.Estate
+	Catalogue *inventory.Catalogue // nil: nothing may be bought
+	Policy    plan.Policy
+	Files     []plan.Input // for the record
+}
+
+// Options steer the search; the zero value is a quick one.
+type Options struct {
+	Effort    pack.Effort
+	TimeLimit time.Duration // cuts the search short; 0: none
+	Tool      string        // name and version, for the record
+	// Progress, when set, is told how the search goes, from the goroutine of Make.
+	Progress func(Progress)
+}
+
+// Progress is a report from a running search.
+type Progress struct {
+	Part, Parts int    // which part of the estate is being packed
+	Phase       string // of the engine
+	Hosts       int    // in service in the best plan so far for this part
+	Bound       int    // proven least number for this part
+	Done        float64
+}
+
+// Make plans: where every workload goes, proven how close to the best, with
+// what it takes and saves. It fails only on input that makes no sense; an
+// estate that does not fit gives a plan that says so. When ctx ends, the best
+// plan so far comes back, marked as cut short.
+func Make(ctx context.Context, in Input, o Options) (*plan.Plan, error) {
+	policy := in.Policy.WithDefaults()
+	if err := policy.Validate(); err != nil {
+		return nil, err
+	}
+	s, err := takeSurvey(in.Estate, in.Catalogue, policy)
+	if err != nil {
+		return nil, err
+	}
+	s.sizeDemand()
+	s.applyRules()
+	parts := s.split()
+	packed, err := packParts(ctx, s, parts, o)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range packed {
+		if err := p.surviveFailures(ctx, o); err != nil {
+			return nil, err
+		}
+	}
+	result := s.write(in, packed, o)
+	if err := s.price(result); err != nil {
+		return nil, err
+	}
+	return result, nil
+}

@@ -1,0 +1,135 @@
+package planner
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"sobre/carbon"
+	"sobre/inventory"
+	"sobre/planner/plan"
+)
+
+// survey is the estate as the planner sees it: items that need a place and
+// places that hosts offer, with everything about them that counts.
+type survey struct {
+	estate    *inventory.Estate
+	catalogue *inventory.Catalogue
+	policy    plan.Policy
+
+	resources []resource
+	places    []place // existing hosts, then models
+	items     []item
+	excluded  []plan.Unplaced
+	findings  []inventory.Finding
+	unchecked []string
+	rules     []ruleUse
+	limits    []limit
+
+	taken     map[string]int // hosts bought so far, by model
+	grams     float64        // CO2e of a kWh of electricity
+	curves    []carbon.Curve // per place, filled when first asked for
+	hostPlace map[string]int // host ID → index in places
+	measures  measureCount
+	reference reference // stands in where a guest's host is unknown
+}
+
+// place is a host that may hold something: an existing one, or a model that
+// may be bought several times.
+type place struct {
+	id       string // host ID or model name
+	host     *inventory.Host
+	model    *inventory.HostModel
+	cluster  string
+	stock    int       // pack.Unlimited for a model without limit
+	takes    bool      // may hold what does not run on it today
+	kept     bool      // in service whatever happens
+	retired  bool      // to be emptied
+	capacity float64   // CPU work it gets done at full load, in the unit of the comparison
+	room     []int64   // per resource, after headroom; noLimit where it does not bind
+	full     []float64 // per resource, before headroom; 0 where it does not bind
+}
+
+// noLimit is the room of a host in a resource that it does not limit.
+const noLimit = math.MaxInt64 / 1024
+
+// item is one or several workloads that go together.
+type item struct {
+	workloads []*inventory.Workload
+	home      int  // place where it runs today, -1: nowhere known
+	stays     bool // may not move
+	pinned    bool // stays, and is lost when its host fails
+	idle      bool // off or suspended: placed without demand
+	demand    []int64
+	mean      float64 // CPU work over the year, same unit as capacity
+	allowed   []int   // places that may hold it, ascending; shared between items
+	restarts  []int   // places that may restart it when its host fails; nil: none
+	narrowed  []int   // allowed, once a rule by chassis or site has given it one of them; nil: as allowed
+	limits    []int   // indexes in survey.limits
+	weight    float64 // largest share it needs of the roomiest host
+	refused   string  // why it stays, or what makes allowed smaller
+}
+
+// mayRestartOn tells whether a place may hold the item after a failure.
+func (it *item) mayRestartOn(place int) bool {
+	_, ok := slices.BinarySearch(it.restarts, place)
+	return ok
+}
+
+// limit says that at most max of the items share a host.
+type limit struct {
+	items []int
+	max   int
+}
+
+// id names the item after its first workload.
+func (it *item) id() string { return it.workloads[0].ID }
+
+// takeSurvey decides who takes part (docs/planner.md, section 1).
+func takeSurvey(e *inventory.Estate, c *inventory.Catalogue, p plan.Policy) (*survey, error) {
+	s := &survey{estate: e, catalogue: c, policy: p, hostPlace: map[string]int{}, taken: map[string]int{}}
+	if err := s.findGridFactor(); err != nil {
+		return nil, err
+	}
+	s.surveyHosts()
+	if err := s.surveyModels(); err != nil {
+		return nil, err
+	}
+	if err := s.surveyWorkloads(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func inService(h *inventory.Host) bool {
+	return h.State == "" || h.State == inventory.HostOn
+}
+
+func (s *survey) surveyHosts() {
+	for i := range s.estate.Hosts {
+		h := &s.estate.Hosts[i]
+		if _, twice := s.hostPlace[h.ID]; twice {
+			continue // inventory.Estate.Check reports it
+		}
+		known := h.Memory.Known() && h.CPU.Cores > 0
+		p := place{
+			id: h.ID, host: h, cluster: h.Cluster, stock: 1,
+			retired: inventory.MatchesAny(s.policy.Hosts.Retire, h.ID, h.Name),
+			kept:    inService(h) && inventory.MatchesAny(s.policy.Hosts.Keep, h.ID, h.Name),
+		}
+		p.takes = h.Role == inventory.Hypervisor && inService(h) && known && !p.retired
+		if h.Role == inventory.Hypervisor && inService(h) && !known {
+			s.find("host-size-unknown", inventory.Warning, h.ID,
+				fmt.Sprintf("hypervisor %s has no known memory or cores, so nothing is moved to it", h.ID),
+				"add memory and cpu.cores to it in the estate")
+		}
+		s.hostPlace[h.ID] = len(s.places)
+		s.places = append(s.places, p)
+	}
+}
+
+func (s *survey) find(code string, severity inventory.Severity, subject, what, do string) {
+	s.findings = append(s.findings, inventory.Finding{
+		Code: code, Severity: severity, Subject: subject, What: what, Do: do,
+	})
+}

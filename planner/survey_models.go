@@ -1,0 +1,116 @@
+package planner
+
+import (
+	"fmt"
+
+	"sobre/inventory"
+	"sobre/planner/pack"
+	"sobre/planner/plan"
+)
+
+// surveyModels adds the models that may be bought as places.
+func (s *survey) surveyModels() error {
+	if s.catalogue == nil {
+		if len(s.policy.Hosts.Buy) > 0 {
+			return fmt.Errorf("policy: hosts.buy names %q, but there is no catalogue (give one with -c)", s.policy.Hosts.Buy)
+		}
+		return nil
+	}
+	bought := map[string]bool{}
+	clusters := s.clustersToBuyFor()
+	for i := range s.catalogue.Hosts {
+		m := &s.catalogue.Hosts[i]
+		if err := checkModel(m); err != nil {
+			return err
+		}
+		if len(s.policy.Hosts.Buy) > 0 && !inventory.MatchesAny(s.policy.Hosts.Buy, m.Name) {
+			continue
+		}
+		if bought[m.Name] {
+			return fmt.Errorf("catalogue: host model %q stands twice", m.Name)
+		}
+		bought[m.Name] = true
+		stock := pack.Unlimited
+		if m.Stock != nil {
+			stock = *m.Stock
+		}
+		if stock == 0 {
+			continue
+		}
+		for _, cluster := range clusters {
+			s.places = append(s.places, place{id: m.Name, model: m, cluster: cluster, stock: stock, takes: true})
+		}
+	}
+	for _, pattern := range s.policy.Hosts.Buy {
+		if !matchesKey(pattern, bought) {
+			return fmt.Errorf("policy: hosts.buy: no model %q in the catalogue", pattern)
+		}
+	}
+	return nil
+}
+
+// clustersToBuyFor lists the clusters that a bought host may join: each by
+// itself where clusters are kept, because one host serves one cluster only.
+func (s *survey) clustersToBuyFor() []string {
+	if s.policy.Clusters != plan.KeepClusters {
+		return []string{""}
+	}
+	clusters := map[string]bool{}
+	for i := range s.estate.Workloads {
+		if w := &s.estate.Workloads[i]; w.Kind == inventory.VM {
+			clusters[s.clusterOf(w)] = true
+		}
+	}
+	if len(clusters) == 0 {
+		clusters[""] = true
+	}
+	return sortedNames(clusters)
+}
+
+// left is how many hosts of a place there still are: a model's stock serves
+// all clusters.
+func (s *survey) left(place int) int {
+	p := &s.places[place]
+	if p.model == nil || p.stock == pack.Unlimited {
+		return p.stock
+	}
+	return max(0, p.stock-s.taken[p.id])
+}
+
+// take notes that a host of a model is bought.
+func (s *survey) take(place int) {
+	if p := &s.places[place]; p.model != nil {
+		s.taken[p.id]++
+	}
+}
+
+func checkModel(m *inventory.HostModel) error {
+	switch {
+	case m.Name == "":
+		return fmt.Errorf("catalogue: a host model has no name")
+	case m.Memory.MiB() <= 0:
+		return fmt.Errorf("catalogue: host model %q has no memory", m.Name)
+	case m.CPU.Cores <= 0:
+		return fmt.Errorf("catalogue: host model %q has no cpu.cores", m.Name)
+	case m.Stock != nil && *m.Stock < 0:
+		return fmt.Errorf("catalogue: host model %q has a stock below 0", m.Name)
+	}
+	return nil
+}
+
+func matchesKey(pattern string, names map[string]bool) bool {
+	for name := range names {
+		if inventory.Matches(pattern, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// asHost is a model as if it stood in the estate, so that one code sizes both.
+func asHost(m *inventory.HostModel) *inventory.Host {
+	return &inventory.Host{
+		ID: m.Name, Name: m.Name, Role: inventory.Hypervisor, Make: m.Make, Model: m.Name, Year: m.Year,
+		CPU: m.CPU, Memory: m.Memory, Disk: m.Disk, Power: m.Power, Resources: m.Resources, Price: m.Price,
+	}
+}

@@ -1,0 +1,134 @@
+package planner
+
+import (
+	"fmt"
+
+	"sobre/planner/plan"
+)
+
+// writeBound sums what is proven for the parts and says what forces it.
+func (w *writer) writeBound() {
+	b := plan.Bound{}
+	methods := map[string]bool{}
+	proven := true
+	for _, p := range w.parts {
+		b.Hosts += p.bound
+		if p.result == nil {
+			continue
+		}
+		methods[p.result.Method] = true
+		proven = proven && p.result.Optimal()
+		if c := p.certificate(); c != nil {
+			b.Certificates = append(b.Certificates, *c)
+		}
+	}
+	b.Hosts = min(b.Hosts, w.plan.After.Hosts)
+	b.Gap = w.plan.After.Hosts - b.Hosts
+	b.Binding, b.Why = w.binding()
+	b.Method = joinNames(methods)
+	w.plan.Bound = b
+	switch {
+	case len(w.plan.Unplaced) > 0 || w.ruleBroken():
+		w.plan.Status = plan.Infeasible
+	case w.s.policy.Minimise[0] == plan.Hosts && b.Gap == 0, w.s.policy.Minimise[0] != plan.Hosts && proven:
+		w.plan.Status = plan.Optimal
+	default:
+		w.plan.Status = plan.Feasible
+	}
+}
+
+// certificate turns the engine's dual solution into weights of workloads and
+// surcharges of hosts.
+func (p *part) certificate() *plan.Certificate {
+	if p.result == nil || p.result.Certificate == nil || p.proof == nil {
+		return nil
+	}
+	from := p.result.Certificate
+	c := &plan.Certificate{Part: p.name, Hosts: p.proven, Spares: p.bound - p.proven, Scale: from.Scale, Weights: map[string]int64{}}
+	for g, weight := range from.Weight {
+		if weight != 0 {
+			c.Weights[p.s.items[p.proof.items[g]].id()] = weight
+		}
+	}
+	for t, surcharge := range from.Stock {
+		if surcharge == 0 {
+			continue
+		}
+		if c.Surcharges == nil {
+			c.Surcharges = map[string]int64{}
+		}
+		c.Surcharges[p.s.places[p.proof.places[t]].id] = surcharge
+	}
+	return c
+}
+
+// binding looks for a single resource whose sheer amount already forces the
+// number of hosts, over all parts that a resource forces.
+func (w *writer) binding() (resource, why string) {
+	forced := map[int]int{}
+	var sentence string
+	largest := 0
+	for _, p := range w.parts {
+		d, text := p.forcedBy()
+		if d < 0 {
+			continue
+		}
+		forced[d] += p.bound
+		if p.bound > largest {
+			largest, sentence = p.bound, text
+		}
+	}
+	best := -1
+	for d := range w.s.resources {
+		if forced[d] > 0 && (best < 0 || forced[d] > forced[best]) {
+			best = d
+		}
+	}
+	if best < 0 {
+		return "sizes", "no single resource forces it: how the sizes combine does"
+	}
+	return w.s.resources[best].Name, sentence
+}
+
+// forcedBy finds the resource whose total over the movable items, divided by
+// the most that one host offers, gives the proven number of hosts.
+func (p *part) forcedBy() (resource int, why string) {
+	needed := p.proven - p.keptPlaces()
+	if needed <= 0 || p.keptPlaces() > 0 {
+		return -1, ""
+	}
+	for d := range p.s.resources {
+		total, most := int64(0), int64(0)
+		for _, i := range p.items {
+			total += p.s.items[i].demand[d]
+		}
+		for _, i := range p.places {
+			if r := p.s.places[i].room[d]; p.s.places[i].takes && r < noLimit {
+				most = max(most, r)
+			}
+		}
+		if most > 0 && int((total+most-1)/most) == needed {
+			return d, fmt.Sprintf("%s: %d workloads need %s, the roomiest host offers %s after headroom",
+				p.name, len(p.items), p.s.amount(d, total), p.s.amount(d, most))
+		}
+	}
+	return -1, ""
+}
+
+// writeRules reports every rule in force.
+func (w *writer) writeRules() {
+	for _, use := range w.s.rules {
+		w.plan.Rules = append(w.plan.Rules, plan.RuleResult{
+			Rule: use.label, Workloads: use.count, Soft: use.soft, Broken: use.contradiction != "",
+		})
+	}
+}
+
+func (w *writer) ruleBroken() bool {
+	for _, use := range w.s.rules {
+		if use.contradiction != "" {
+			return true
+		}
+	}
+	return false
+}
