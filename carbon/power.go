@@ -1,0 +1,187 @@
+package carbon
+
+import (
+	"fmt"
+
+	"sobre/inventory"
+)
+
+// HoursPerYear turns W into Wh a year: a year of 365 days.
+const HoursPerYear = 8760
+
+// Constants of the power model.
+const (
+	// memoryWattsPerGB is the power of memory beyond what a published result
+	// had (Thoughtworks, Cloud Carbon Footprint methodology: 0.392 W/GB).
+	memoryWattsPerGB = 0.392
+	// tunedUplift is how much more a server in service draws than the tuned one
+	// of a published result, after memory is counted: disks, cards, a second
+	// power supply, settings. Judgement; range 1.0 to 1.5.
+	tunedUplift = 1.15
+	// classUplift is the same where memory could not be counted; range 0.8 to 2.
+	classUplift = 1.30
+	// StandbyWatts is a host that is off but plugged in: its management
+	// controller and network cards. Judgement; range 4 to 15 W.
+	StandbyWatts = 8
+	// defaultLoad stands in for the mean CPU load of a host that was not
+	// measured; range 5 to 18 % for servers that run one system.
+	defaultLoad = 0.10
+)
+
+// powerGSD is the default spread of power by rung: geometric standard
+// deviations, the doubt of the configuration included. docs/carbon.md has the
+// cross-validation they rest on.
+func powerGSD(r Rung) float64 {
+	switch r {
+	case Metered:
+		return 1.03
+	case Measured:
+		return 1.05
+	case Given:
+		return 1.10
+	case ExactCPU:
+		return 1.20
+	case Family:
+		return 1.25
+	case Class:
+		return 1.50
+	case Nameplate:
+		return 1.60
+	}
+	return 1.80
+}
+
+// PowerOf is the power of a host over its load by the best source there is. The
+// ladder: metered kWh, measured mean W (both bend the next lower rung's curve
+// through what was measured at the host's measured load), points or idle and
+// max as given, published results of the same CPU and sockets, of the same core
+// design, of the same year and sockets, thermal design power, a default.
+func PowerOf(h inventory.Host) Curve {
+	curve := unmeasured(h)
+	load := MeanLoad(h)
+	rung, watts := Metered, h.Power.Metered.KWh()*1000/HoursPerYear
+	if watts <= 0 {
+		rung, watts = Measured, h.Power.Mean.Watts()
+	}
+	if watts <= 0 || curve.At(load) <= 0 {
+		return curve
+	}
+	curve = curve.scaled(watts / curve.At(load))
+	curve.Rung, curve.GSD = rung, powerGSD(rung)
+	curve.Assumption = Assumption{
+		ID:    "power." + slug(string(rung)),
+		What:  "Mean power of hosts that were " + string(rung) + ", over the true value; at other loads each follows the curve of its kind.",
+		Value: 1, Unit: "×", Source: "given in the inventory", Rung: rung,
+	}.within(curve.GSD)
+	return curve
+}
+
+// MeanLoad is the measured mean CPU load of a host, 0 to 1, or the default of
+// 10 % where none was measured.
+func MeanLoad(h inventory.Host) float64 {
+	for _, l := range []inventory.Level{h.Use.CPU.Mean, h.Use.CPU.P50, h.Use.CPU.Now} {
+		if !l.Known() {
+			continue
+		}
+		if l.Kind() == inventory.OfWhole {
+			return clamp01(l.Value() / 100)
+		}
+		if whole := h.CPU.MHz(); whole > 0 && l.Kind() == inventory.Cycles {
+			return clamp01(l.Value() / whole)
+		}
+	}
+	return defaultLoad
+}
+
+func clamp01(v float64) float64 { return min(max(v, 0), 1) }
+
+// unmeasured is the curve of a host without regard to what was measured on it.
+func unmeasured(h inventory.Host) Curve {
+	estimate := estimated(h)
+	given, ok := givenCurve(h.Power, estimate)
+	if !ok {
+		return estimate
+	}
+	name := h.Model
+	if name == "" {
+		name = h.ID
+	}
+	given.Rung, given.GSD = Given, powerGSD(Given)
+	given.Assumption = Assumption{
+		ID:    "power.given." + slug(name),
+		What:  fmt.Sprintf("Power of %s as given (%.0f W idle, %.0f W at full load).", name, given.Idle(), given.Max()),
+		Value: given.At(defaultLoad), Unit: "W at 10 % load", Source: "given in the inventory or catalogue", Rung: Given,
+	}.within(given.GSD)
+	return given
+}
+
+// estimated is the curve of a host from its processors and its year.
+func estimated(h inventory.Host) Curve {
+	x := specData()
+	model, known := inventory.LookUpCPU(h.CPU.Model)
+	sockets := socketsOf(h.CPU, model)
+	year := yearOr(h.Year, model)
+	if r, ok := x.exact[cpuKey{model.Name, sockets}]; ok && known {
+		curve := withMemory(curveOf(r.watts), h.Memory, r.memoryGB).scaled(tunedUplift)
+		return curve.on(ExactCPU, fmt.Sprintf("%d × %s", sockets, model.Name), "spec")
+	}
+	if m, ok := x.familyOf(model.Generation, sockets); ok {
+		curve := curveOf(m.perTDP).scaled(model.TDP.Watts() * float64(sockets))
+		curve = withMemory(curve, h.Memory, m.memoryGB).scaled(tunedUplift)
+		return curve.on(Family, fmt.Sprintf("%d × %s by its core design %s", sockets, model.Name, model.Generation), "spec")
+	}
+	if year >= classYears[0] {
+		m := x.classMedian(year, sockets)
+		return curveOf(m.watts).scaled(classUplift).on(Class, fmt.Sprintf("%d sockets of %d", sockets, classOf(year)), "spec")
+	}
+	if known {
+		return nameplate(model, sockets, h.Memory)
+	}
+	if year > 0 {
+		m := x.classMedian(year, sockets)
+		return curveOf(m.watts).scaled(classUplift).on(Class, fmt.Sprintf("%d sockets before 2006, taken for 2006", sockets), "spec")
+	}
+	m := x.classMedian(defaultYear, sockets)
+	return curveOf(m.watts).scaled(classUplift).on(Default, fmt.Sprintf("%d sockets of unknown year, taken for %d", sockets, defaultYear), "spec")
+}
+
+// nameplate is power from thermal design power (Boavizta, BoaviztAPI component
+// defaults): 12, 32, 75 and 102 % of it at 0, 10, 50 and 100 % load, 0.284 W a
+// GB of memory, and a third more for the rest of the server.
+func nameplate(model inventory.CPUModel, sockets int, memory inventory.Size) Curve {
+	tdp := model.TDP.Watts() * float64(sockets)
+	var c Curve
+	for _, p := range []Point{{0, 0.12}, {0.1, 0.32}, {0.5, 0.75}, {1, 1.02}} {
+		c.Points = append(c.Points, Point{p.Load, (p.Watts*tdp + 0.284*gigabytes(memory)) * 1.33})
+	}
+	return c.on(Nameplate, fmt.Sprintf("%d × %s, %.0f W of thermal design power", sockets, model.Name, tdp), "boavizta")
+}
+
+// withMemory adds the power of memory beyond what the published result had.
+func withMemory(c Curve, memory inventory.Size, hadGB float64) Curve {
+	if !memory.Known() || hadGB <= 0 {
+		return c
+	}
+	extra := memoryWattsPerGB * (gigabytes(memory) - hadGB)
+	extra = max(extra, -0.2*c.Idle()) // fewer modules save less than their share
+	points := c.Points
+	c.Points = nil
+	for _, p := range points {
+		c.Points = append(c.Points, Point{p.Load, p.Watts + extra})
+	}
+	return c
+}
+
+// gigabytes is a size of memory as makers count it, in units of 2³⁰ bytes.
+func gigabytes(s inventory.Size) float64 { return s.MiB() / 1024 }
+
+// on completes a curve with where it stands on the ladder.
+func (c Curve) on(rung Rung, of, source string) Curve {
+	c.Rung, c.GSD = rung, powerGSD(rung)
+	c.Assumption = Assumption{
+		ID:    "power." + slug(string(rung)) + "." + slug(of),
+		What:  fmt.Sprintf("Power of %s: %.0f W idle, %.0f W at full load, configuration counted.", of, c.Idle(), c.Max()),
+		Value: c.At(defaultLoad), Unit: "W at 10 % load", Rung: rung,
+	}.within(c.GSD).from(sourceOf(source))
+	return c
+}

@@ -1,0 +1,146 @@
+package carbon
+
+import (
+	"fmt"
+	"math"
+
+	"sobre/inventory"
+)
+
+// State is whether a host draws power.
+type State string
+
+// The states of a host in a scenario; empty means on.
+const (
+	On      State = "on"      // also a spare without load: it draws its idle watts
+	Standby State = "standby" // off but plugged in: its management controller runs
+	Off     State = "off"     // unplugged
+)
+
+// Scenario is a set of machines in service, for a year on end.
+type Scenario struct {
+	Hosts   []HostLoad
+	Chassis []ChassisLoad
+}
+
+// HostLoad is a host and what it carries. Its site and its chassis are those
+// of Host.
+type HostLoad struct {
+	Host  inventory.Host
+	Load  float64 // mean CPU load of the whole host over the year, 0 to 1
+	State State
+	// LoadGSD is the doubt of Load, a geometric standard deviation; 0: 1.1
+	// where the host's use was measured, else 1.4.
+	LoadGSD  float64
+	Bought   bool
+	Embodied inventory.Mass // kgCO2e to make it; unknown: from its parts
+	Lifetime inventory.Span // unknown: 5 years
+}
+
+// ChassisLoad is an enclosure. It draws power as long as a host in it is on.
+type ChassisLoad struct {
+	ID       string
+	Model    string
+	Site     string
+	Power    inventory.ChassisPower // unknown: 150 W fixed
+	Bought   bool
+	Embodied inventory.Mass // kgCO2e to make it; unknown: 880 kg
+	Lifetime inventory.Span // unknown: 5 years
+}
+
+// Settings is how energy and emissions are counted.
+type Settings struct {
+	Country string // ISO 3166 code, where a site has none; empty: FR
+	Year    int    // of the grid factor; 0: the most recent
+	Method  Method // empty: location
+	// Factor overrides the country's factor; under Market it is that of the
+	// contract and must be known.
+	Factor inventory.Intensity
+	// Contract is the contract's factor, to show market-based figures beside
+	// location-based ones.
+	Contract inventory.Intensity
+	PUE      float64 // where a site has none; 0: 1.8
+	Sites    []Site
+	// FixedShare is the part of the room's overhead that does not follow the IT
+	// load; unknown: 20 to 70 %, most likely 40 %. 0 % is a constant PUE.
+	FixedShare inventory.Share
+	Horizon    float64 // years; 0: 5
+	// Draws is the size of the Monte Carlo sample; 0: 10,000. With 1, every
+	// input takes its median and each range is a single value.
+	Draws int
+	Seed  uint64
+}
+
+// Site is a machine room.
+type Site struct {
+	Name    string
+	Country string  // ISO 3166 code; empty: that of Settings
+	PUE     float64 // 0: that of Settings
+	Other   float64 // W of IT in the room that is in neither scenario
+}
+
+// Defaults of Settings.
+const (
+	DefaultCountry = "FR"
+	DefaultPUE     = 1.8
+	DefaultHorizon = 5
+	DefaultDraws   = 10_000
+	maxDraws       = 1_000_000
+)
+
+// Normalised fills in the defaults and tells what is wrong with the rest.
+func (s Settings) Normalised() (Settings, error) {
+	if s.Country == "" {
+		s.Country = DefaultCountry
+	}
+	if s.Method == "" {
+		s.Method = Location
+	}
+	if s.PUE == 0 {
+		s.PUE = DefaultPUE
+	}
+	if s.Horizon == 0 {
+		s.Horizon = DefaultHorizon
+	}
+	if s.Draws == 0 {
+		s.Draws = DefaultDraws
+	}
+	switch {
+	case s.Method != Location && s.Method != Market:
+		return s, fmt.Errorf("method %q is neither location nor market", s.Method)
+	case s.Method == Market && !s.Factor.Known() && !s.Contract.Known():
+		return s, fmt.Errorf("method market needs the factor of the contract")
+	case !(s.PUE >= 1 && s.PUE <= 10):
+		return s, fmt.Errorf("a PUE of %g is not between 1 and 10", s.PUE)
+	case !(s.Horizon > 0 && s.Horizon <= 100):
+		return s, fmt.Errorf("a horizon of %g years is not between 0 and 100", s.Horizon)
+	case s.Draws < 1 || s.Draws > maxDraws:
+		return s, fmt.Errorf("%d draws are not between 1 and %d", s.Draws, maxDraws)
+	case s.FixedShare.Known() && !(s.FixedShare.Fraction() >= 0 && s.FixedShare.Fraction() <= 1):
+		return s, fmt.Errorf("a fixed share of %s is not between 0 and 100 %%", s.FixedShare)
+	}
+	for _, site := range s.Sites {
+		if site.PUE != 0 && !(site.PUE >= 1 && site.PUE <= 10) {
+			return s, fmt.Errorf("site %s: a PUE of %g is not between 1 and 10", site.Name, site.PUE)
+		}
+		if !(site.Other >= 0) || math.IsInf(site.Other, 0) {
+			return s, fmt.Errorf("site %s: %g W of other load make no sense", site.Name, site.Other)
+		}
+	}
+	return s, nil
+}
+
+// check refuses loads that are no loads.
+func (s Scenario) check() error {
+	seen := map[string]bool{}
+	for _, h := range s.Hosts {
+		if !(h.Load >= 0) || math.IsInf(h.Load, 0) {
+			return fmt.Errorf("host %s: a load of %g makes no sense", h.Host.ID, h.Load)
+		}
+		if seen[h.Host.ID] {
+			return fmt.Errorf("host %s stands twice in a scenario", h.Host.ID)
+		}
+		seen[h.Host.ID] = true
+	}
+	return nil
+}

@@ -1,0 +1,106 @@
+package carbon_test
+
+import (
+	"strings"
+	"testing"
+
+	"sobre/carbon"
+	"sobre/inventory"
+)
+
+func TestEverySourceIsWhole(t *testing.T) {
+	sources := carbon.Sources()
+	if len(sources) < 15 {
+		t.Fatalf("%d sources: the table does not read", len(sources))
+	}
+	for _, s := range sources {
+		if s.Publisher == "" || s.Title == "" || s.Year == "" || s.Licence == "" || s.Link == "" {
+			t.Errorf("source %s lacks publisher, title, year, licence or link: %+v", s.ID, s)
+		}
+	}
+}
+
+func TestEveryFactorNamesItsSource(t *testing.T) {
+	countries := carbon.Countries()
+	if len(countries) < 200 {
+		t.Fatalf("%d countries: the tables do not read", len(countries))
+	}
+	for _, code := range countries {
+		factors, err := carbon.Factors(code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, f := range factors {
+			s := f.Source
+			if s.Publisher == "" || s.Title == "" || s.Year == "" || s.Licence == "" || s.Link == "" || f.Scope == "" || f.Year < 2000 || f.Grams < 0 || f.Grams > 1500 {
+				t.Errorf("factor %+v is not whole", f)
+			}
+			if seen[f.ID] {
+				t.Errorf("factor ID %s stands twice", f.ID)
+			}
+			seen[f.ID] = true
+		}
+	}
+}
+
+func TestGridFactor(t *testing.T) {
+	tests := []struct {
+		country string
+		year    int
+		grams   float64
+		source  string
+	}{
+		{"FR", 0, 51.9, "ademe"}, {"fr", 2026, 51.9, "ademe"}, {"FR", 2021, 56.9, "ademe-2021"}, {"FR", 2009, 75.6, "owid"},
+		{"DE", 0, 344.1, "owid"}, {"RE", 0, 525.2, "owid"}, {"GP", 2024, 493.9, "owid"}, {"FR", 1990, 85.5, "owid"},
+	}
+	for _, tt := range tests {
+		f, err := carbon.GridFactor(tt.country, tt.year)
+		if err != nil || f.Grams != tt.grams || f.Source.ID != tt.source {
+			t.Errorf("GridFactor(%s, %d) = %v from %s, %v; want %v from %s", tt.country, tt.year, f.Grams, f.Source.ID, err, tt.grams, tt.source)
+		}
+	}
+	for _, code := range strings.Fields("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE EU GP MQ GF RE NC PF") {
+		if _, err := carbon.GridFactor(code, 0); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := carbon.GridFactor("YT", 0); err == nil {
+		t.Error("Mayotte has no published factor in the tables, yet got one")
+	}
+	fr, err := carbon.Factors("FR")
+	if err != nil || fr[0].ID != "grid.FR.ademe" || len(fr) < 10 {
+		t.Errorf("the factors of France start with %s, %d in all", fr[0].ID, len(fr))
+	}
+}
+
+func TestEveryAssumptionNamesItsSource(t *testing.T) {
+	before, after := twentyToThree(0.05)
+	after.Hosts[0].Bought = true
+	before.Hosts = append(before.Hosts, carbon.HostLoad{Host: inventory.Host{ID: "unknown"}, Load: 0.1},
+		carbon.HostLoad{Host: inventory.Host{ID: "blade", Chassis: "c", CPU: inventory.CPU{Model: "Xeon E5540", Sockets: 2}}, Load: 0.1})
+	before.Chassis = []carbon.ChassisLoad{{ID: "c"}}
+	r, err := carbon.Compare(before, after, carbon.Settings{Draws: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := ""
+	for _, a := range r.Assumptions {
+		if a.ID == "" || a.What == "" || a.Source == "" || a.Low > a.Value || a.High < a.Value || a.ID <= ids {
+			t.Errorf("assumption %+v is not whole, or out of order after %q", a, ids)
+		}
+		ids = a.ID
+		if !strings.HasPrefix(a.Source, "given") && a.Licence == "" {
+			t.Errorf("assumption %s names no licence", a.ID)
+		}
+	}
+	for _, want := range []string{"chassis", "fixed-share", "grid.FR.ademe", "pue", "load", "hours", "power.configuration"} {
+		found := false
+		for _, a := range r.Assumptions {
+			found = found || a.ID == want
+		}
+		if !found {
+			t.Errorf("no assumption %q", want)
+		}
+	}
+}
