@@ -83,7 +83,12 @@ func (s *search) raiseDual(d *dual, by string) {
 	if d == nil {
 		return
 	}
-	if bound, ok := s.in.value(d); ok && bound > s.bound {
+	s.in.chargeFixed(d)
+	bound, ok := s.in.value(d)
+	if step := s.in.costStep(); bound%step != 0 {
+		bound += step - bound%step
+	}
+	if ok && bound > s.bound {
 		s.bound, s.cert, s.boundBy = bound, d, by
 		s.report()
 	}

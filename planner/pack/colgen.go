@@ -19,7 +19,7 @@ type colgen struct {
 	nodes  int64 // of one exact pricing
 	step   int64 // the first objective is a multiple of it
 	rounds int
-	dived  int // dives made
+	dived  int    // dives made
 	ended  string // converged, bound, limit
 }
 
@@ -66,24 +66,6 @@ func (k *knapsack) withinReach() bool {
 	return true
 }
 
-// costStep is a number of which the first objective of any packing is a multiple.
-func (in *instance) costStep() int64 {
-	t := &in.costs[0]
-	if t.load != nil || t.enclosure != nil || t.move != nil {
-		return 1
-	}
-	step := int64(0)
-	for k := range in.classes {
-		for a, b := step, t.host[k]; ; a, b = b, a%b {
-			if b == 0 {
-				step = a
-				break
-			}
-		}
-	}
-	return max(1, step)
-}
-
 // roundUp is the least value that the first objective can have at or above v.
 func (c *colgen) roundUp(v float64) int64 {
 	return int64(math.Ceil(v/float64(c.step)-1e-6)) * c.step
@@ -94,7 +76,6 @@ const mostSeeds = 5000
 
 // seed gives the master the patterns of the best packing and of the pool.
 func (c *colgen) seed() {
-	c.m.startPlain()
 	for _, h := range c.s.best.hosts {
 		c.m.add(h.class, h.content)
 	}
@@ -116,7 +97,7 @@ func (c *colgen) run() {
 			return
 		}
 		c.m.readDuals()
-		if c.probe(c.in.count, c.in.stock) >= max(1, len(c.in.groups)/50) {
+		if c.probe(c.in.count, c.in.stock) >= max(1, len(c.in.groups)/5) {
 			continue
 		}
 		added, done := c.exact()
@@ -287,55 +268,4 @@ func (c *colgen) raise(upper []float64) {
 	if d != nil {
 		c.s.raiseDual(d, "column generation")
 	}
-}
-
-// farley finds the best dual with the given weights when no content of a class
-// weighs more than most, loads at scale deducted. The scale may grow; what a
-// class of limited stock holds beyond it is paid per host.
-func (in *instance) farley(weight, most []int64, scale int64) *dual {
-	scales := []int64{scale}
-	least := int64(1)
-	if in.costs[0].load != nil {
-		least = scale
-	}
-	for k := range in.classes {
-		if cost := in.hostCost(0, k); cost > 0 && (in.stock[k] > 0 || in.classes[k].unlimited) {
-			need := (most[k] + cost - 1) / cost
-			scales = append(scales, max(least, need))
-			if in.classes[k].unlimited {
-				least = max(least, need)
-			}
-		} else if in.classes[k].unlimited && most[k] > 0 {
-			return nil
-		}
-	}
-	var best *dual
-	bestValue := 0.0
-	for _, s := range scales {
-		if s < least || s < 1 {
-			continue
-		}
-		d := &dual{scale: s, weight: weight, stock: make([]int64, len(in.classes))}
-		value := 0.0
-		for g, n := range in.count {
-			value += float64(n) * float64(weight[g])
-		}
-		for k := range in.classes {
-			if in.stock[k] == 0 || in.classes[k].unlimited {
-				continue
-			}
-			d.stock[k] = most[k] - s*in.hostCost(0, k)
-			if len(in.classes[k].fixed) == 0 {
-				d.stock[k] = max(0, d.stock[k])
-			}
-			value -= float64(in.stock[k]) * float64(d.stock[k])
-		}
-		if value /= float64(s); best == nil || value > bestValue {
-			best, bestValue = d, value
-		}
-	}
-	if best != nil {
-		best.weight = slices.Clone(weight)
-	}
-	return best
 }

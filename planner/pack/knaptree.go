@@ -189,7 +189,7 @@ func (t *knapTree) fill(set bitset, from int, surplus float64) float64 {
 	for i := set.next(from); i >= 0; i = set.next(i + 1) {
 		it := &t.items[i]
 		room := float64(t.room[i] - t.taken[i])
-		if w := it.weight * room; w < surplus {
+		if w := it.weight * room; w <= surplus {
 			surplus -= w
 			sum += it.value * room
 			continue
@@ -288,7 +288,7 @@ func (k *knapsack) take(depth, i, from int) {
 	it := &t.items[i]
 	for s, d := range it.demand {
 		k.left[s] -= d
-		n, _ := slices.BinarySearch(t.size[s], k.left[s]+1)
+		n := rankOf(t.size[s], k.left[s])
 		row := t.prefix[s][n*t.words : (n+1)*t.words]
 		for w := from >> 6; w < t.words; w++ {
 			next[w] &= row[w]
@@ -300,6 +300,21 @@ func (k *knapsack) take(depth, i, from int) {
 	if t.taken[i] >= t.room[i] {
 		next.clear(i)
 	}
+}
+
+// rankOf is how many of the sizes, which ascend, are at most left.
+func rankOf(sizes []int64, left int64) int {
+	low, n := 0, len(sizes)
+	for n > 0 {
+		half := n / 2
+		if sizes[low+half] <= left {
+			low += half + 1
+			n -= half + 1
+		} else {
+			n = half
+		}
+	}
+	return low
 }
 
 // applyRules narrows the room of the items that item i has a rule with.

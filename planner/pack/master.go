@@ -16,8 +16,6 @@ type master struct {
 
 	columns  []pattern // by column of the program; penalties have class -1
 	known    *pool
-	// penaltyRow is the row of each penalty; they are the first columns.
-	penaltyRow []int
 	stockRow []int // per class, -1: none
 	forceRow []int // per class, -1: none
 
@@ -72,7 +70,6 @@ func newMaster(in *instance, perturb float64) *master {
 func (m *master) penalties() {
 	add := func(row int) {
 		m.lp.AddColumn(penalty, []int32{int32(row)}, []float64{1})
-		m.penaltyRow = append(m.penaltyRow, row)
 		m.columns = append(m.columns, pattern{class: -1})
 	}
 	for g := range m.in.groups {
@@ -83,15 +80,6 @@ func (m *master) penalties() {
 			add(row)
 		}
 	}
-}
-
-// startPlain starts the program from the penalties.
-func (m *master) startPlain() {
-	columns := make([]int, len(m.penaltyRow))
-	for j := range columns {
-		columns[j] = j
-	}
-	m.lp.Start(columns, m.penaltyRow)
 }
 
 // penalty is the cost of leaving a member out, in units of the program.

@@ -1,15 +1,45 @@
 package pack
 
+// pace is about how many units of work a second takes. It only divides the
+// time between phases when there is a limit on it.
+const pace = 50_000_000
+
+// Shares of the work left for the proof, in hundredths.
+const (
+	columnShare = 60 // column generation
+	roundShare  = 8  // one round of dives
+	polishShare = 2  // the local search between two rounds
+	proveShare  = 85 // all of the proof
+)
+
 // prove closes the gap between the best packing and the bound.
 func (s *search) prove() {
-	if s.best == nil {
+	if s.best == nil || s.best.missing > 0 {
 		return
 	}
-	s.enter("bound")
-	m := s.meter.rest()
-	if c := newColgen(s, s.in, m); c != nil {
-		c.seed()
-		c.run()
+	total := s.meter.limit - s.meter.spent
+	if s.opt.TimeLimit > 0 && s.opt.Work == 0 {
+		total = min(total, int64(s.opt.TimeLimit.Seconds()*pace))
 	}
-	s.meter.spend(m.spent)
+	s.enter("bound")
+	c := newColgen(s, s.in, s.meter.part(total/100*columnShare))
+	if c == nil {
+		return
+	}
+	c.seed()
+	c.run()
+	s.meter.spend(c.meter.spent)
+	if !c.ready() {
+		return
+	}
+	end := s.meter.spent + total/100*(proveShare-columnShare)
+	for s.meter.spent < end && !s.meter.out() && !s.closed() {
+		s.enter("dive")
+		c.dives(s.meter.part(total / 100 * roundShare))
+		s.meter.spend(c.meter.spent)
+		if !s.closed() && !s.meter.out() {
+			s.enter("search")
+			s.improve(s.meter.part(total / 100 * polishShare))
+		}
+	}
 }

@@ -74,9 +74,14 @@ func (r *Result) Optimal() bool {
 // cost is the first objective, its load part included). Then every packing
 // that places everything costs at least
 //
-//	⌈(Σ Count[g]·Weight[g] − Σ stock[t]·Stock[t]) / Scale⌉.
+//	⌈(Σ Count[g]·Weight[g] − Σ stock[t]·Stock[t]) / Scale⌉
+//
+// and, when the objective is costs of hosts alone, at least the next multiple
+// of the greatest common divisor of those costs.
 type Certificate struct {
 	Scale  int64
 	Weight []int64 // per group, ≥ 0
-	Stock  []int64 // per type, ≥ 0; 0 for unlimited types
+	// Stock is 0 for unlimited types and else ≥ 0; only for a type that fixed
+	// members keep in use may it be negative.
+	Stock []int64
 }

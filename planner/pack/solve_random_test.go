@@ -236,10 +236,30 @@ func refutation(p *pack.Problem, r *pack.Result) string {
 			return what
 		}
 	}
-	if sum <= (r.Bound-1)*c.Scale {
+	if sum <= (r.Bound-costStep(p))*c.Scale {
 		return fmt.Sprintf("certificate proves less than %d: %d ÷ %d", r.Bound, sum, c.Scale)
 	}
 	return ""
+}
+
+// costStep is the number that the first objective is a multiple of.
+func costStep(p *pack.Problem) int64 {
+	if len(p.Minimise) == 0 {
+		return 1
+	}
+	o := p.Minimise[0]
+	zero := func(list []int64) bool { return !slices.ContainsFunc(list, func(v int64) bool { return v != 0 }) }
+	if !zero(o.Enclosure) || !zero(o.Move) || !zero(slices.Concat(o.Load...)) {
+		return 1
+	}
+	step := int64(0)
+	for t, v := range o.Host {
+		if p.Types[t].Stock != 0 {
+			for step, v = v, step; v != 0; step, v = v, step%v {
+			}
+		}
+	}
+	return max(step, 1)
 }
 
 func overweight(p *pack.Problem, c *pack.Certificate, t, g int, content []int) string {

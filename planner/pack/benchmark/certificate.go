@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"sobre/planner/pack"
 )
@@ -48,6 +49,7 @@ func checkBound(in *Instance, a Answer) (string, error) {
 	bound := new(big.Int).Neg(total)
 	bound.Div(bound, big.NewInt(c.Scale)) // floor for a positive divisor
 	bound.Neg(bound)
+	roundUp(bound, costStep(p))
 	bound.Add(bound, big.NewInt(in.Base()))
 	if bound.Cmp(big.NewInt(a.Bound)) < 0 {
 		return "", fmt.Errorf("the certificate gives bound %s, the answer claims %d", bound, a.Bound)
@@ -64,6 +66,34 @@ func checkBound(in *Instance, a Answer) (string, error) {
 		}
 	}
 	return ProofHolds, nil
+}
+
+// roundUp raises v to the next multiple of step.
+func roundUp(v *big.Int, step int64) {
+	rest := new(big.Int).Mod(v, big.NewInt(step))
+	if rest.Sign() > 0 {
+		v.Add(v, new(big.Int).Sub(big.NewInt(step), rest))
+	}
+}
+
+// costStep is the greatest common divisor of what hosts cost, when nothing
+// else costs anything; else 1.
+func costStep(p *pack.Problem) int64 {
+	if len(p.Minimise) == 0 {
+		return 1
+	}
+	o := &p.Minimise[0]
+	if slices.Concat(slices.Concat(o.Load...), o.Enclosure, o.Move) != nil {
+		return 1
+	}
+	step := int64(0)
+	for t, v := range o.Host {
+		if p.Types[t].Stock != 0 {
+			for step, v = v, step; v != 0; step, v = v, step%v {
+			}
+		}
+	}
+	return max(step, 1)
 }
 
 func product(a, b int64) *big.Int { return new(big.Int).Mul(big.NewInt(a), big.NewInt(b)) }

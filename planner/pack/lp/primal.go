@@ -41,30 +41,6 @@ func (s *Solver) worstX() int32 {
 	return pos
 }
 
-// repair makes the basis primal feasible by the dual simplex, raising the
-// costs of columns that would improve until it is done.
-func (s *Solver) repair(end int64) Status {
-	raised := false
-	for j := range s.cost {
-		if s.where[s.rows+j] >= 0 || s.banned[j] {
-			continue
-		}
-		if d := s.ReducedCost(j); d < 0 {
-			if !raised {
-				s.saved, raised = append(s.saved[:0], s.cost...), true
-			}
-			s.cost[j] -= d
-		}
-	}
-	s.spent += int64(len(s.column.index))
-	status := s.dualSimplex(end)
-	if raised {
-		copy(s.cost, s.saved)
-		s.computeDuals()
-	}
-	return status
-}
-
 // reducedCost of any variable that is not in the basis.
 func (s *Solver) reducedCost(v int32) float64 {
 	if int(v) < s.rows {

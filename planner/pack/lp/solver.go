@@ -64,6 +64,12 @@ type Solver struct {
 	cost   []float64 // per column
 	banned []bool    // per column: may not enter the basis
 	column sparse
+	byRow  [][]entry
+
+	alpha   []float64 // per column, zero between calls
+	touched []int32
+	reduced []float64 // per column out of the basis, while the dual simplex runs
+	weight  []float64 // per position, Devex weights
 
 	head  []int32 // variable at each basis position
 	where []int32 // position of each variable, or -1
@@ -89,12 +95,18 @@ type Solver struct {
 	logicalValue                             [1]float64
 }
 
+// entry is an entry of a row.
+type entry struct {
+	column int32
+	value  float64
+}
+
 // New makes a program with the given rows and no column; its basis is the
 // logicals. Right sides are moved by about perturb, each by another amount and
 // in the direction that makes the row harder, to break ties; 0 moves none.
 func New(rows []Row, perturb float64) *Solver {
 	m := len(rows)
-	s := &Solver{rows: m}
+	s := &Solver{rows: m, byRow: make([][]entry, m)}
 	s.column.reset()
 	s.updates.reset()
 	s.sign, s.right, s.shift = make([]float64, m), make([]float64, m), make([]float64, m)
@@ -156,6 +168,7 @@ func (s *Solver) Work() int64 { return s.spent }
 func (s *Solver) AddColumn(cost float64, index []int32, value []float64) int {
 	for k, i := range index {
 		s.column.push(i, value[k])
+		s.byRow[i] = append(s.byRow[i], entry{int32(len(s.cost)), value[k]})
 	}
 	s.column.close()
 	s.cost = append(s.cost, cost)
