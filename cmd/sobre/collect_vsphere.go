@@ -1,0 +1,158 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sobre/inventory"
+	"sobre/inventory/vsphere"
+)
+
+// collectVSphereOptions are the flags of sobre collect vsphere.
+type collectVSphereOptions struct {
+	vsphere.Options
+	passwordFile string
+	output       string
+	strict       bool
+}
+
+// newCollectVSphereCmd reads an estate from a vCenter or an ESXi host.
+func newCollectVSphereCmd() *cobra.Command {
+	o := &collectVSphereOptions{}
+	c := &cobra.Command{
+		Use:   "vsphere --url https://vcenter.example.org -o estate.yaml",
+		Short: "Read the estate of a vCenter or ESXi host, without changing anything there",
+		Long: `Reads hosts, clusters with their HA and DRS settings and rules, resource pools,
+datastores and VMs from a vCenter or a single ESXi host. It only ever reads: the
+role Read-only, given at the top of the inventory with propagation, is enough.
+
+The user comes from --user, SOBRE_VSPHERE_USER or GOVC_USERNAME. The password comes
+from --password-file, SOBRE_VSPHERE_PASSWORD, GOVC_PASSWORD, or is asked for; it is
+never taken from the command line, where other users of the machine can see it.
+
+The server's certificate is verified. Where its authority is not known here, give
+it with --ca, or pin the certificate with --thumbprint.
+
+Exit codes: 0 done; 1 error; 3 done, but the account could not read all (only with
+--strict); 130 interrupted (nothing is written).`,
+		Example: `  sobre collect vsphere --url vcenter.example.org --user audit@vsphere.local -o estate.yaml
+  sobre collect vsphere --url vcenter.example.org --ca ca.pem --password-file pw -o estate.json
+  sobre collect vsphere --url esx1.example.org --user root --thumbprint AB:CD:… -o -`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := o.complete(c.Context(), c.InOrStdin(), c.ErrOrStderr()); err != nil {
+				return err
+			}
+			return runCollectVSphere(c, o)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&o.URL, "url", "", "vCenter or ESXi host: a name or https://name[:port] (or SOBRE_VSPHERE_URL)")
+	f.StringVar(&o.User, "user", "", "account to read with (or SOBRE_VSPHERE_USER, GOVC_USERNAME)")
+	f.StringVar(&o.passwordFile, "password-file", "", "file that holds the password")
+	f.StringVar(&o.CA, "ca", "", "PEM file with further authorities to trust")
+	f.StringVar(&o.Thumbprint, "thumbprint", "", "accept only the certificate with this SHA-256 (or SHA-1)")
+	f.BoolVar(&o.Insecure, "insecure", false, "do not verify the server's certificate")
+	f.DurationVar(&o.Deadline, "timeout", 30*time.Minute, "give up after this long; 0: never")
+	f.IntVar(&o.PageSize, "page", 0, "objects to ask for at a time (default 250)")
+	f.StringVarP(&o.output, "out", "o", "-", "estate to write, JSON where it ends in .json; - is standard output")
+	f.BoolVar(&o.strict, "strict", false, "exit with code 3 when the account could not read all")
+	return c
+}
+
+// complete fills in what the flags leave to the environment, and asks for the
+// password last, when all else is right.
+func (o *collectVSphereOptions) complete(ctx context.Context, stdin io.Reader, stderr io.Writer) error {
+	o.URL = cmp.Or(o.URL, os.Getenv("SOBRE_VSPHERE_URL"))
+	o.User = cmp.Or(o.User, os.Getenv("SOBRE_VSPHERE_USER"), os.Getenv("GOVC_USERNAME"))
+	if o.PageSize < 0 {
+		return fmt.Errorf("--page %d is negative", o.PageSize)
+	}
+	if err := o.Validate(); err != nil {
+		return err
+	}
+	if o.passwordFile != "" {
+		password, err := readPasswordFile(o.passwordFile)
+		o.Password = password
+		return err
+	}
+	if o.Password = cmp.Or(os.Getenv("SOBRE_VSPHERE_PASSWORD"), os.Getenv("GOVC_PASSWORD")); o.Password != "" {
+		return nil
+	}
+	password, err := askPassword(ctx, stdin, stderr, "Password of the vSphere account: ")
+	if errors.Is(err, errNoTerminal) {
+		return errors.New("the password is missing: set SOBRE_VSPHERE_PASSWORD, or give --password-file (it can be asked for on a terminal only)")
+	}
+	o.Password = password
+	return err
+}
+
+func runCollectVSphere(c *cobra.Command, o *collectVSphereOptions) error {
+	line := newProgressLine(c)
+	o.Progress = func(p vsphere.Progress) { line.show("Reading %s: %d", p.Kind, p.Done) }
+	estate, err := vsphere.Collect(c.Context(), o.Options)
+	line.clear()
+	if err != nil {
+		return err
+	}
+	err = writeOutput(o.output, c.OutOrStdout(), func(w io.Writer) error {
+		if strings.EqualFold(filepath.Ext(o.output), ".json") {
+			return inventory.EncodeJSON(w, estate)
+		}
+		return inventory.EncodeYAML(w, estate)
+	})
+	if err != nil {
+		return err
+	}
+	if quiet, _ := c.Flags().GetBool("quiet"); !quiet {
+		sayCollected(c.ErrOrStderr(), estate)
+	}
+	if o.strict && isPartial(estate) {
+		return &exitWith{code: exitPartial}
+	}
+	return nil
+}
+
+// sayCollected sums up an estate and what is doubtful about it.
+func sayCollected(w io.Writer, e *inventory.Estate) {
+	count := map[inventory.Severity]int{}
+	for _, f := range e.Findings {
+		count[f.Severity]++
+	}
+	fmt.Fprintf(w, "Read from %s: hosts %d, clusters %d, VMs %d, datastores %d. Findings: errors %d, warnings %d, notes %d.\n",
+		e.Name, len(e.Hosts), len(e.Clusters), len(e.Workloads), len(e.Datastores),
+		count[inventory.Error], count[inventory.Warning], count[inventory.Note])
+	for _, f := range e.Findings {
+		if isLoss(f) {
+			fmt.Fprintf(w, "- %s %s\n", f.What, f.Do)
+		}
+	}
+}
+
+// isPartial tells whether something that is there did not come into e.
+func isPartial(e *inventory.Estate) bool {
+	for _, f := range e.Findings {
+		if f.Severity == inventory.Error || isLoss(f) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLoss tells whether a finding says that the account could not read something.
+func isLoss(f inventory.Finding) bool {
+	switch f.Code {
+	case "section-unreadable", "permission-missing", "hosts-hidden", "nothing-seen":
+		return true
+	}
+	return false
+}
