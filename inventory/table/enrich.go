@@ -1,0 +1,199 @@
+package table
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sobre/inventory"
+)
+
+// Enrich adds what the register knows to the machines of an estate. A row is
+// joined by UUID, else by serial number, else by name where only one machine
+// has it. What a person entered (site, service, owner, dates, price, labels) is
+// taken from the register; what an agent measured (processors, memory) only
+// where the estate does not know it. What does not join is a finding.
+func (r *Register) Enrich(e *inventory.Estate) {
+	j := newJoin(e)
+	e.Sources = append(e.Sources, r.source)
+	e.Findings = append(e.Findings, r.findings...)
+	joined := map[string]int{} // host or workload → line
+	for i := range r.rows {
+		row := &r.rows[i]
+		h, w, how := j.find(row)
+		if h == nil && w == nil {
+			e.Findings = append(e.Findings, r.unmatched(row, j))
+			continue
+		}
+		id := idOf(h, w)
+		if first, twice := joined[id]; twice {
+			e.Findings = append(e.Findings, r.about(inventory.Warning, "row-twice", id, row.line,
+				"line "+strconv.Itoa(first)+" of the register is about the same machine: this row was left out", "keep one of the two",
+				"line", strconv.Itoa(first)))
+			continue
+		}
+		joined[id] = row.line
+		r.addSite(e, row)
+		e.Findings = append(e.Findings, r.conflicts(row, h, how)...)
+		r.fill(row, h, j.systems(h, w))
+	}
+	slices.SortFunc(e.Sites, func(a, b inventory.Site) int { return strings.Compare(a.Name, b.Name) })
+	r.notInRegister(e, joined)
+}
+
+func idOf(h *inventory.Host, w *inventory.Workload) string {
+	if h != nil {
+		return h.ID
+	}
+	return w.ID
+}
+
+// about is a finding on a row.
+func (r *Register) about(s inventory.Severity, code, subject string, line int, what, do string, pairs ...string) inventory.Finding {
+	f := inventory.Finding{Code: code, Severity: s, Subject: subject, What: what, Do: do, Source: r.source.ID, At: r.file, Line: line,
+		Values: map[string]string{}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		f.Values[pairs[i]] = pairs[i+1]
+	}
+	return f
+}
+
+// fill writes a row into the host and the workloads it is about, and says which
+// fields of them now come from the register.
+func (r *Register) fill(row *row, h *inventory.Host, systems []*inventory.Workload) {
+	if h != nil {
+		var f fields
+		set(&f, "site", &h.Site, row.site)
+		set(&f, "chassis", &h.Chassis, row.chassis)
+		set(&f, "owner", &h.Owner, row.owner)
+		set(&f, "purchased", &h.Purchased, row.purchased)
+		set(&f, "maintained", &h.Maintained, row.maintained)
+		set(&f, "price", &h.Price, row.price)
+		keep(&f, "serial", &h.Serial, row.serial)
+		keep(&f, "make", &h.Make, row.maker)
+		keep(&f, "model", &h.Model, row.model)
+		keep(&f, "cpu.sockets", &h.CPU.Sockets, row.cpu.Sockets)
+		keep(&f, "cpu.cores", &h.CPU.Cores, row.cpu.Cores)
+		keep(&f, "cpu.clock", &h.CPU.Clock, row.cpu.Clock)
+		keep(&f, "memory", &h.Memory, row.memory)
+		keep(&f, "disk", &h.Disk, row.disk)
+		keep(&f, "power.idle", &h.Power.Idle, row.power.Idle)
+		keep(&f, "power.max", &h.Power.Max, row.power.Max)
+		set(&f, "power.metered", &h.Power.Metered, row.power.Metered)
+		if row.purchased.Known() {
+			keep(&f, "year", &h.Year, row.purchased.Time().Year())
+		}
+		h.Labels = r.labels(&f, h.Labels, row)
+		h.From = r.origin(h.From, row, f)
+	}
+	for _, w := range systems {
+		var f fields
+		set(&f, "service", &w.Service, row.service)
+		keep(&f, "os", &w.OS, row.os)
+		if w.Kind == inventory.Physical {
+			keep(&f, "vcpus", &w.VCPUs, row.cpu.Cores)
+			keep(&f, "memory", &w.Memory, row.memory)
+			keep(&f, "disk", &w.Disk, row.disk)
+		}
+		w.Labels = r.labels(&f, w.Labels, row)
+		w.From = r.origin(w.From, row, f)
+	}
+}
+
+// fields are the names of those that a row gave.
+type fields []string
+
+// set takes a value of the register where it has one.
+func set[T comparable](f *fields, name string, into *T, value T) {
+	var unknown T
+	if value != unknown {
+		*into = value
+		*f = append(*f, name)
+	}
+}
+
+// keep takes a value of the register only where the estate has none.
+func keep[T comparable](f *fields, name string, into *T, value T) {
+	var unknown T
+	if *into == unknown {
+		set(f, name, into, value)
+	}
+}
+
+func (r *Register) labels(f *fields, labels map[string]string, row *row) map[string]string {
+	if len(row.labels) == 0 {
+		return labels
+	}
+	// A host and its system may share one map: change neither's.
+	labels = maps.Clone(labels)
+	if labels == nil {
+		labels = map[string]string{}
+	}
+	for _, l := range slices.Sorted(maps.Keys(row.labels)) {
+		labels[l] = row.labels[l]
+		*f = append(*f, "labels."+l)
+	}
+	return labels
+}
+
+func (r *Register) origin(from []inventory.Origin, row *row, f fields) []inventory.Origin {
+	if len(f) == 0 {
+		return from
+	}
+	return append(from, inventory.Origin{Source: r.source.ID, At: r.file, Line: row.line, Fields: f})
+}
+
+// conflicts says where register and inventory disagree on what a machine is.
+func (r *Register) conflicts(row *row, h *inventory.Host, how string) []inventory.Finding {
+	if h == nil {
+		return nil
+	}
+	var out []inventory.Finding
+	disagree := func(field, mine, theirs string) {
+		if mine == "" || theirs == "" || strings.EqualFold(mine, theirs) {
+			return
+		}
+		out = append(out, r.about(inventory.Note, "register-disagrees", h.ID, row.line,
+			"the register says "+field+" "+strconv.Quote(theirs)+", the inventory "+strconv.Quote(mine)+": the inventory counts",
+			"correct the register", "field", field, "register", theirs, "inventory", mine))
+	}
+	if how != "serial" {
+		disagree("serial", h.Serial, row.serial)
+	}
+	disagree("memory", h.Memory.String(), row.memory.String())
+	if row.cpu.Cores != 0 && h.CPU.Cores != 0 {
+		disagree("cores", strconv.Itoa(h.CPU.Cores), strconv.Itoa(row.cpu.Cores))
+	}
+	return out
+}
+
+// addSite makes sure that the site of a machine exists.
+func (r *Register) addSite(e *inventory.Estate, row *row) {
+	if row.site == "" || slices.ContainsFunc(e.Sites, func(s inventory.Site) bool { return s.Name == row.site }) {
+		return
+	}
+	e.Sites = append(e.Sites, inventory.Site{Name: row.site, Country: r.country,
+		From: []inventory.Origin{{Source: r.source.ID, At: r.file, Line: row.line}}})
+}
+
+// unmatched says why a row joined nothing.
+func (r *Register) unmatched(row *row, j join) inventory.Finding {
+	what, do := "the inventory has no machine "+strings.TrimSpace(row.name+" "+row.serial), "check whether it is off, retired, or without agent"
+	if n := len(j.byName[nameKey(row.name)]) + len(j.guests[nameKey(row.name)]); row.name != "" && n > 1 {
+		what, do = strconv.Itoa(n)+" machines are called "+row.name+" and no serial number tells which is meant", "add the serial number to the register"
+	}
+	return r.about(inventory.Note, "row-unmatched", "", row.line, what, do, "name", row.name, "serial", row.serial)
+}
+
+// notInRegister says which hosts the register does not know.
+func (r *Register) notInRegister(e *inventory.Estate, joined map[string]int) {
+	for _, h := range e.Hosts {
+		if _, ok := joined[h.ID]; ok {
+			continue
+		}
+		f := r.about(inventory.Note, "host-not-in-register", h.ID, 0, "the register does not know the machine: its site, age and owner stay unknown",
+			"add it to the register", "name", h.Name)
+		e.Findings = append(e.Findings, f)
+	}
+}
