@@ -1,0 +1,280 @@
+package verify
+
+import (
+	"sobre/inventory"
+	"sobre/planner/plan"
+)
+
+// maxFigure caps every number of a certificate, so that sums of millions of
+// them stay far from overflow.
+const maxFigure = 1_000_000_000_000
+
+// proof is what the referee could prove of the number of hosts.
+type proof struct {
+	hosts int                // at least so many, kept ones of no part left out
+	whole bool               // nothing had to be left unchecked
+	owner map[string]string  // which part may use a host or model: ID → part
+	total map[*host]struct{} // kept hosts that a part has counted already
+	spent int                // nodes of all searches
+}
+
+// checkBound rechecks every certificate and sees that the bound of the plan
+// is no higher than what they prove together (section 5).
+func (w *world) checkBound(r *recorder) {
+	claimed := w.plan.Bound.Hosts
+	if claimed < 0 {
+		r.broke("bound", "", "the bound is negative: %d", claimed)
+	}
+	p := &proof{whole: true, owner: map[string]string{}, total: map[*host]struct{}{}}
+	for n := range w.plan.Bound.Certificates {
+		w.checkCertificate(&w.plan.Bound.Certificates[n], p, r)
+	}
+	proven := p.hosts
+	for _, h := range w.hosts {
+		if _, counted := p.total[h]; h.kept() && !counted {
+			proven++
+		}
+	}
+	r.checked("certificates", len(w.plan.Bound.Certificates))
+	w.sayCatalogue(r)
+	switch {
+	case claimed <= proven:
+	case len(w.plan.Bound.Certificates) == 0:
+		r.unchecked("that no fewer than %d hosts can do: the plan gives no certificate for it (its method: %s)", claimed, w.plan.Bound.Method)
+	case !p.whole:
+		r.unchecked("that no fewer than %d hosts can do: %d are proven, and not every certificate could be rechecked", claimed, proven)
+	default:
+		r.broke("bound-unproven", "", "the plan says that no fewer than %d hosts can do, its certificates prove %d", claimed, proven)
+	}
+}
+
+// sayCatalogue says that a bound without the catalogue rests on less.
+func (w *world) sayCatalogue(r *recorder) {
+	if w.catalogue != nil || w.plan.Bound.Hosts == 0 {
+		return
+	}
+	for _, in := range w.plan.Inputs {
+		if in.Role == "catalogue" {
+			r.unchecked("the bound against models that the plan does not buy: no catalogue was given")
+			return
+		}
+	}
+}
+
+// checkCertificate adds to the proof what one certificate proves.
+func (w *world) checkCertificate(c *plan.Certificate, p *proof, r *recorder) {
+	if !w.soundFigures(c, r) {
+		return
+	}
+	s := w.newSearch(c)
+	demanded, ok := w.demanded(s, r)
+	if !ok {
+		return
+	}
+	f := w.weighHosts(s, p, r)
+	if f.broken {
+		return
+	}
+	if f.unknown > 0 {
+		p.whole = false
+		r.unchecked("the certificate of %s: the heaviest content of %d kinds of host was not found within %d nodes", quote(c.Part), f.unknown, w.nodes)
+		return
+	}
+	w.credit(s, f, demanded, p, r)
+}
+
+// soundFigures sees that a certificate is made of numbers that can prove anything.
+func (w *world) soundFigures(c *plan.Certificate, r *recorder) bool {
+	ok := true
+	complain := func(format string, args ...any) {
+		ok = false
+		r.broke("certificate", c.Part, format, args...)
+	}
+	if c.Scale < 1 || c.Scale > maxFigure {
+		complain("its scale is %d", c.Scale)
+	}
+	for _, id := range sortedKeys(c.Weights) {
+		switch i := w.byItem[id]; {
+		case i == nil || i.excluded != "":
+			complain("it weighs %q, which is not planned", id)
+		case c.Weights[id] < 0 || c.Weights[id] > maxFigure:
+			complain("it weighs %q at %d", id, c.Weights[id])
+		}
+	}
+	for _, id := range sortedKeys(c.Surcharges) {
+		if v := c.Surcharges[id]; v < 0 || v > maxFigure {
+			complain("it puts a surcharge of %d on %q", v, id)
+		}
+	}
+	return ok
+}
+
+// demanded is ⌈(Σ weights − Σ surcharges) / scale⌉.
+func (w *world) demanded(s *search, r *recorder) (int, bool) {
+	var sum int64
+	for _, v := range s.Weights {
+		sum += v
+	}
+	for _, id := range sortedKeys(s.Surcharges) {
+		v := s.Surcharges[id]
+		stock, ok := w.stock(id)
+		if !ok && v > 0 {
+			r.broke("certificate", s.Part, "it puts a surcharge on %q, which is no host of the estate and no model of limited stock", id)
+			return 0, false
+		}
+		if v > 0 && stock > (sum+maxFigure)/v {
+			return 0, true // the surcharges outweigh everything
+		}
+		sum -= v * stock
+	}
+	if sum <= 0 {
+		return 0, true
+	}
+	return int((sum + s.Scale - 1) / s.Scale), true
+}
+
+// stock is how many hosts a surcharge counts for.
+func (w *world) stock(id string) (int64, bool) {
+	n, known := int64(0), false
+	if h := w.byHost[id]; h != nil && h.estate != nil {
+		n, known = 1, true
+	}
+	for _, m := range w.mayBuy() {
+		if m.Name != id {
+			continue
+		}
+		if m.Stock == nil {
+			return 0, false
+		}
+		n, known = n+int64(max(*m.Stock, 0)), true
+	}
+	return n, known
+}
+
+// finding is what weighing the contents of all hosts shows of a certificate.
+type finding struct {
+	broken     bool // some host may hold more than it should
+	unknown    int  // searches that hit their limit
+	keptPays   bool // a kept host needs its scale: form B of the method
+	kept       []*host
+	keptTakers int
+}
+
+// weighHosts searches the heaviest content of every host and model.
+func (w *world) weighHosts(s *search, p *proof, r *recorder) finding {
+	var f finding
+	for _, h := range w.hosts {
+		if h.estate == nil || !h.counted() {
+			continue
+		}
+		if s.heldBy(h) {
+			w.own(p, "host "+h.id, s.Part, &f, r)
+			if h.kept() {
+				f.kept = append(f.kept, h)
+				if h.takes {
+					f.keptTakers++
+				}
+			}
+		}
+		w.weigh(s, h, h.kept(), p, &f, r)
+	}
+	for _, m := range w.mayBuy() {
+		for _, cluster := range s.clusters {
+			h := w.modelHost(m, cluster)
+			if s.heldBy(h) {
+				w.own(p, "model "+m.Name+" in cluster "+quote(cluster), s.Part, &f, r)
+			}
+			w.weigh(s, h, false, p, &f, r)
+		}
+	}
+	return f
+}
+
+// own sees that no host can count for two parts.
+func (w *world) own(p *proof, key, part string, f *finding, r *recorder) {
+	if before, taken := p.owner[key]; taken && before != part {
+		f.broken = true
+		r.broke("certificate-overlap", part, "%s may hold what the certificates of %s and %s both weigh, so that it counts twice", key, quote(before), quote(part))
+	}
+	p.owner[key] = part
+}
+
+func (w *world) modelHost(m *inventory.HostModel, cluster string) *host {
+	h := &host{id: m.Name, model: m, takes: true, cluster: cluster}
+	h.capacity, h.room = w.roomOf(machineOf(m))
+	return h
+}
+
+// weigh decides whether a host may hold more than the certificate allows.
+func (w *world) weigh(s *search, h *host, kept bool, p *proof, f *finding, r *recorder) {
+	allowed := s.Surcharges[h.id]
+	if !kept {
+		allowed += s.Scale
+	}
+	answer := s.heavier(h, allowed, p)
+	if answer == yes && kept {
+		f.keptPays = true
+		allowed += s.Scale
+		answer = s.heavier(h, allowed, p)
+	}
+	switch answer {
+	case yes:
+		f.broken = true
+		r.broke("certificate", s.Part, "%s may hold workloads that weigh more than the %d that the certificate allows", h.id, allowed)
+	case unknown:
+		f.unknown++
+	}
+}
+
+// credit adds what the part needs to the proof, and compares it with the claim.
+func (w *world) credit(s *search, f finding, demanded int, p *proof, r *recorder) {
+	spares := 0
+	if w.policy.Survive != nil && demanded > 0 && w.sparesNeeded(s) {
+		spares = max(w.policy.Survive.Hosts, 0)
+	}
+	// Form B: every host of the part counts, kept ones among the others.
+	best, counted := demanded+spares, true
+	if !f.keptPays {
+		// Form A: the kept ones come on top; then a failed one proves nothing.
+		besides := demanded
+		if f.keptTakers == 0 {
+			besides += spares
+		}
+		if besides+len(f.kept) >= best {
+			best, counted = besides, false
+		}
+	}
+	total := best
+	if counted {
+		for _, h := range f.kept {
+			p.total[h] = struct{}{}
+		}
+	} else {
+		total += len(f.kept)
+	}
+	p.hosts += best
+	if s.Hosts < 0 || s.Spares < 0 || s.Hosts+s.Spares > total {
+		r.broke("certificate", s.Part, "it claims %d hosts and %d spares, its weights prove %d in all", s.Hosts, s.Spares, total)
+	}
+}
+
+// sparesNeeded tells whether k more hosts are needed to survive k failures:
+// every weighted workload runs and restarts when its host fails, and one of
+// them cannot be on a standalone server.
+func (w *world) sparesNeeded(s *search) bool {
+	needsTaker := false
+	for _, i := range w.items {
+		if s.Weights[i.ID] == 0 {
+			continue
+		}
+		if !i.running() || i.stays && i.home.takes {
+			return false
+		}
+		alone := false
+		if i.home != nil && !i.home.takes {
+			alone, _ = w.mayRun(i, i.home)
+		}
+		needsTaker = needsTaker || !alone
+	}
+	return needsTaker
+}

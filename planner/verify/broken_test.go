@@ -1,0 +1,202 @@
+package verify_test
+
+import (
+	"testing"
+
+	"sobre/inventory"
+	"sobre/planner/plan"
+	"sobre/planner/verify"
+)
+
+// TestBrokenPlan breaks one property of a right plan at a time and sees that
+// the referee names it, on the thing that was broken.
+func TestBrokenPlan(t *testing.T) {
+	tests := []struct {
+		name, code, subject string
+		breakIt             func(*town)
+	}{
+		{"another version", "version", "", func(tn *town) { tn.plan.Version = 2 }},
+		{"senseless policy", "policy", "", func(tn *town) { tn.plan.Policy.Growth.Years = 99 }},
+		{"another estate", "estate-size", "", func(tn *town) { tn.plan.Estate.Workloads = 3 }},
+		{"doubled host in the estate", "estate-ids", "a1", func(tn *town) { tn.estate.Hosts[1].ID = "a1" }},
+		{"doubled workload in the estate", "estate-ids", "va1", func(tn *town) { tn.estate.Workloads[1].ID = "va1" }},
+
+		{"workload lost", "workload-missing", "va8", func(tn *town) { tn.plan.Placements[7] = tn.plan.Placements[6]; tn.plan.Placements[7].Workload = "va7" }},
+		{"workload twice", "workload-twice", "va1", func(tn *town) { tn.plan.Placements = append(tn.plan.Placements, tn.plan.Placements[0]) }},
+		{"workload in two lists", "workload-twice", "va1", func(tn *town) {
+			tn.plan.Unplaced = []plan.Unplaced{{Workload: "va1", Reason: "no-room", What: "x"}}
+		}},
+		{"workload invented", "workload-unknown", "ghost", func(tn *town) {
+			tn.plan.Placements = append(tn.plan.Placements, plan.Placement{Workload: "ghost", To: "a1"})
+		}},
+		{"template placed", "workload-class", "golden", func(tn *town) { tn.plan.Excluded = tn.plan.Excluded[1:]; tn.addPlacement("golden", "a1", "a1") }},
+		{"workload excluded for nothing", "workload-class", "va1", func(tn *town) { tn.plan.Excluded = append(tn.plan.Excluded, plan.Unplaced{Workload: "va1"}) }},
+		{"unplaced without a reason", "unplaced-reason", "va8", func(tn *town) { tn.unplace("va8", "") }},
+		{"too big and not so", "unplaced-reason", "va8", func(tn *town) { tn.unplace("va8", "too-big") }},
+		{"unplaced though it stays", "stay-moved", "fax-os", func(tn *town) { tn.unplace("fax-os", "no-room") }},
+		{"unknown host", "host-unknown", "va1", func(tn *town) { tn.placement("va1").To = "nowhere" }},
+		{"on a retired host", "host-out-of-service", "va7", func(tn *town) { tn.placement("va7").To = "a4" }},
+		{"on a host in maintenance", "place-forbidden", "va7", func(tn *town) { tn.placement("va7").To = "m1" }},
+		{"in another cluster", "place-forbidden", "va7", func(tn *town) { tn.placement("va7").To = "b2" }},
+		{"on a standalone server", "place-forbidden", "va7", func(tn *town) { tn.placement("va7").To = "fax" }},
+		{"pinned guest moved", "stay-moved", "vb-gpu", func(tn *town) { tn.placement("vb-gpu").To = "b2" }},
+		{"stay rule broken", "stay-moved", "fax-os", func(tn *town) { tn.placement("fax-os").To = "a2" }},
+		{"out of scope moved", "stay-moved", "va2", func(tn *town) { tn.plan.Policy.Scope.Exclude = []string{"id=va2"} }},
+		{"named by retire and used", "place-forbidden", "va1", func(tn *town) { tn.plan.Policy.Hosts.Retire = []string{"A1"} }},
+		{"from elsewhere", "placement-from", "va1", func(tn *town) { tn.placement("va1").From = "a2" }},
+		{"a move called p2v", "placement-kind", "va2", func(tn *town) { tn.placement("va2").Kind = "p2v" }},
+
+		{"host lost", "host-missing", "register", func(tn *town) { tn.dropHost("register") }},
+		{"host twice", "host-twice", "a1", func(tn *town) { tn.plan.Hosts = append(tn.plan.Hosts, tn.plan.Hosts[0]) }},
+		{"host invented", "host-unknown", "x9", func(tn *town) { tn.plan.Hosts = append(tn.plan.Hosts, plan.Host{ID: "x9", State: plan.Keep}) }},
+		{"existing host bought", "host-state", "a1", func(tn *town) { tn.host("a1").State = plan.Buy }},
+		{"used host retired", "host-state", "a1", func(tn *town) { tn.host("a1").State = plan.Retire }},
+		{"kept host retired", "host-state", "b1", func(tn *town) { tn.host("b1").State = plan.Retire }},
+		{"hosts.keep ignored", "host-state", "a4", func(tn *town) { tn.plan.Policy.Hosts.Keep = []string{"a4"} }},
+		{"empty host kept", "host-state", "register", func(tn *town) { tn.host("register").State = plan.Keep }},
+		{"host in maintenance kept", "host-state", "m1", func(tn *town) {
+			tn.plan.Hosts = append(tn.plan.Hosts, plan.Host{ID: "m1", Cluster: "a", State: plan.Keep, Spare: true})
+		}},
+		{"no state", "host-state", "a1", func(tn *town) { tn.host("a1").State = "" }},
+		{"used spare", "host-state", "a2", func(tn *town) { tn.host("a2").Spare = true }},
+		{"miscounted content", "host-count", "a2", func(tn *town) { tn.host("a2").Workloads = 1 }},
+		{"moved to another cluster on paper", "host-differs", "a1", func(tn *town) { tn.host("a1").Cluster = "b" }},
+
+		{"model not in the plan", "model-unknown", "new-1", func(tn *town) { tn.plan.Models = nil }},
+		{"model made better", "model-differs", "blade", func(tn *town) { tn.plan.Models[0].Memory = inventory.GiB(512) }},
+		{"model not in the catalogue", "model-differs", "blade", func(tn *town) { tn.catalogue.Hosts = nil }},
+		{"model not to be bought", "model-forbidden", "new-1", func(tn *town) { tn.plan.Policy.Hosts.Buy = []string{"rack-*"} }},
+		{"out of stock", "model-stock", "blade", func(tn *town) { *tn.plan.Models[0].Stock = 0 }},
+		{"blade without chassis", "chassis-model", "new-1", func(tn *town) { tn.host("new-1").Chassis = "" }},
+		{"blade in another chassis model", "chassis-model", "new-1", func(tn *town) { tn.estate.Chassis[0].Model = "s8i" }},
+		{"slot taken", "chassis-slot", "new-1", func(tn *town) { tn.host("new-1").Slot = 2 }},
+		{"slot that is not there", "chassis-slot", "new-1", func(tn *town) { tn.host("new-1").Slot = 5 }},
+		{"more blades than slots", "chassis-slot", "enc-1", func(tn *town) { tn.estate.Chassis[0].Slots = 2 }},
+		{"chassis lost", "chassis-missing", "enc-1", func(tn *town) { tn.plan.Chassis = nil }},
+		{"blades miscounted", "chassis-count", "enc-1", func(tn *town) { tn.plan.Chassis[0].After = 2 }},
+		{"chassis called bought", "chassis-state", "enc-1", func(tn *town) { tn.plan.Chassis[0].State = plan.Buy }},
+
+		{"memory overfilled", "over-limit", "a1", func(tn *town) { tn.placement("va8").To = "a1" }},
+		{"CPU overfilled", "over-limit", "a1", func(tn *town) { tn.use("va1", 310); tn.use("va3", 20) }},
+		{"vCPUs overfilled", "over-limit", "a1", func(tn *town) { tn.workload("va1").VCPUs = 53 }},
+		{"disk overfilled", "over-limit", "new-1", func(tn *town) {
+			tn.plan.Models[0].Disk, tn.catalogue.Hosts[0].Disk = inventory.GiB(99), inventory.GiB(99)
+		}},
+		{"GPU that is not there", "over-limit", "a1", func(tn *town) { tn.workload("va1").Resources = map[string]int64{"gpu": 1} }},
+		{"growth forgotten", "over-limit", "a1", func(tn *town) { tn.plan.Policy.Growth = plan.Growth{Rate: inventory.Percent(25), Years: 1} }},
+		{"added to a host that is over", "over-limit", "b1", func(tn *town) { tn.workload("vb-gpu").Memory = inventory.GiB(120) }},
+		{"load embellished", "load", "a1", func(tn *town) { tn.host("a1").Load["memory"] = 0.5 }},
+		{"mean load embellished", "load", "a2", func(tn *town) { tn.host("a2").MeanCPU = 0.01 }},
+
+		{"apart broken", "rule-apart", "dc", func(tn *town) { tn.placement("va2").To = "a1" }},
+		{"apart by chassis broken", "rule-apart", "dc", func(tn *town) {
+			tn.estate.Rules[0] = inventory.Rule{Name: "dc", Apart: []string{"register*", "vb2"}, By: inventory.ByChassis}
+		}},
+		{"apart by site broken", "rule-apart", "dc", func(tn *town) { tn.estate.Rules[0].By = inventory.BySite }},
+		{"together broken", "rule-together", "app", func(tn *town) { tn.placement("va4").To = "a2" }},
+		{"only broken", "rule-only", "licence", func(tn *town) { tn.estate.Rules[2].Hosts = []string{"a3"} }},
+		{"never broken", "rule-never", "noisy", func(tn *town) { tn.estate.Rules[3].Hosts = []string{"a*"} }},
+		{"rule of the policy broken", "rule-never", "policy rule 1", func(tn *town) {
+			tn.plan.Policy.Rules = []inventory.Rule{{Never: []string{"register-os"}, Hosts: []string{"blade"}}}
+		}},
+		{"rule not listed", "rules-listed", "", func(tn *town) { tn.plan.Rules = tn.plan.Rules[1:] }},
+		{"hard rule said to be broken", "rule-broken", "dc", func(tn *town) { tn.plan.Rules[0].Broken = true }},
+		{"soft rule said to be kept", "rules-listed", "wish", func(tn *town) { tn.plan.Rules[5].Broken = false }},
+
+		{"no failover", "failover", "", func(tn *town) { tn.plan.Failover = nil }},
+		{"fewer failures than asked", "failover", "", func(tn *town) { tn.plan.Failover.Hosts = 0 }},
+		{"failures not replayed", "failover-replayed", "", func(tn *town) { tn.plan.Failover.Replayed = 5 }},
+		{"restarts nowhere", "failover-restart", "a1", func(tn *town) { delete(tn.plan.Failover.Restarts["a1"], "va1") }},
+		{"restarts on itself", "failover-restart", "a1", func(tn *town) { tn.plan.Failover.Restarts["a1"]["va1"] = "a1" }},
+		{"restarts in another cluster", "failover-restart", "a1", func(tn *town) { tn.plan.Failover.Restarts["a1"]["va1"] = "b1" }},
+		{"restarts of strangers", "failover-restart", "b2", func(tn *town) { tn.plan.Failover.Restarts["b2"]["vb1"] = "b1" }},
+		{"failure of a server that takes none", "failover-restart", "fax", func(tn *town) { tn.plan.Failover.Restarts["fax"] = map[string]string{} }},
+		{"restarts over a limit", "failover-limit", "a1", func(tn *town) { tn.plan.Failover.Restarts["a1"]["va5"] = "a2" }},
+		{"restarts against a rule", "failover-limit", "a1", func(tn *town) {
+			tn.estate.Rules[0].Apart = []string{"va5", "register-os"}
+			tn.plan.Failover.Restarts["a1"]["va5"] = "new-1"
+		}},
+		{"restarts torn apart", "failover-limit", "a1", func(tn *town) { tn.plan.Failover.Restarts["a1"]["va4"] = "new-1" }},
+		{"lost workload not named", "failover-lost", "vb-gpu", func(tn *town) { tn.plan.Failover.Lost = nil }},
+		{"given up for nothing", "failover-lost", "va1", func(tn *town) {
+			tn.plan.Failover.Lost = append(tn.plan.Failover.Lost, plan.Unplaced{Workload: "va1"})
+		}},
+		{"spare not named", "failover-spares", "a3", func(tn *town) { tn.plan.Failover.Spares = nil }},
+
+		{"move in no wave", "wave", "va2", func(tn *town) { tn.plan.Waves[0].Moves = tn.plan.Waves[0].Moves[1:] }},
+		{"freed too early", "wave", "a4", func(tn *town) { tn.plan.Waves[0].Freed = []string{"a4"} }},
+		{"freed and kept", "wave", "a1", func(tn *town) { tn.plan.Waves[1].Freed = []string{"a1"} }},
+
+		{"hosts miscounted", "totals", "after", func(tn *town) { tn.plan.After.Hosts = 6 }},
+		{"cores miscounted", "totals", "before", func(tn *town) { tn.plan.Before.Cores = 1 }},
+		{"memory miscounted", "totals", "before", func(tn *town) { tn.plan.Before.MemoryMiB++; tn.plan.Before.MemoryMiB += 100 }},
+		{"saving embellished", "totals", "saving", func(tn *town) { tn.plan.Saving.Hosts = 2 }},
+
+		{"unknown status", "status", "", func(tn *town) { tn.plan.Status = "perfect" }},
+		{"optimal with a gap", "status", "", func(tn *town) { tn.plan.Status = plan.Optimal }},
+		{"infeasible with all placed", "status", "", func(tn *town) { tn.plan.Status = plan.Infeasible }},
+		{"gap hidden", "bound", "", func(tn *town) { tn.plan.Bound.Gap = 0 }},
+		{"bound above the plan", "bound", "", func(tn *town) { tn.plan.Bound.Hosts = 8 }},
+		{"bound raised", "bound-unproven", "", func(tn *town) { tn.plan.Bound.Hosts, tn.plan.Bound.Gap = 7, 0 }},
+		{"certificate claims more", "certificate", "a", func(tn *town) { tn.plan.Bound.Certificates[0].Hosts = 3 }},
+		{"weight raised", "certificate", "a", func(tn *town) { tn.plan.Bound.Certificates[0].Weights["va1"] = 2 }},
+		{"scale lowered", "certificate", "a", func(tn *town) { tn.plan.Bound.Certificates[0].Scale = 3 }},
+		{"no scale", "certificate", "a", func(tn *town) { tn.plan.Bound.Certificates[0].Scale = 0 }},
+		{"stranger weighed", "certificate", "a", func(tn *town) { tn.plan.Bound.Certificates[0].Weights["golden"] = 1 }},
+		{"surcharge on nothing", "certificate", "a", func(tn *town) { tn.plan.Bound.Certificates[0].Surcharges = map[string]int64{"x": 1} }},
+		{"host counted twice", "certificate-overlap", "b", func(tn *town) {
+			c := &tn.plan.Bound.Certificates[1]
+			c.Weights["va1"] = 1
+		}},
+		{"spare of a kept host", "certificate", "b", func(tn *town) { tn.plan.Bound.Certificates[1].Weights["vb-gpu"] = 1 }},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			tn := newTown()
+			test.breakIt(tn)
+			r := verify.Check(copyPlan(t, tn.plan), tn.estate, verify.Options{Catalogue: tn.catalogue})
+			for _, v := range r.Violations {
+				if v.Code == test.code && v.Subject == test.subject {
+					return
+				}
+			}
+			t.Errorf("no violation %s of %q among %v", test.code, test.subject, r.Violations)
+		})
+	}
+}
+
+func (tn *town) workload(id string) *inventory.Workload {
+	for n := range tn.estate.Workloads {
+		if tn.estate.Workloads[n].ID == id {
+			return &tn.estate.Workloads[n]
+		}
+	}
+	panic("no workload " + id)
+}
+
+func (tn *town) use(id string, percent float64) {
+	tn.workload(id).Use.CPU.P95 = inventory.PercentLevel(percent)
+}
+
+func (tn *town) addPlacement(id, from, to string) {
+	tn.plan.Placements = append(tn.plan.Placements, plan.Placement{Workload: id, From: from, To: to})
+}
+
+func (tn *town) unplace(id, reason string) {
+	for n, p := range tn.plan.Placements {
+		if p.Workload == id {
+			tn.plan.Placements = append(tn.plan.Placements[:n], tn.plan.Placements[n+1:]...)
+			break
+		}
+	}
+	tn.plan.Unplaced = append(tn.plan.Unplaced, plan.Unplaced{Workload: id, Reason: reason, What: "in words"})
+}
+
+func (tn *town) dropHost(id string) {
+	for n, h := range tn.plan.Hosts {
+		if h.ID == id {
+			tn.plan.Hosts = append(tn.plan.Hosts[:n], tn.plan.Hosts[n+1:]...)
+			return
+		}
+	}
+}

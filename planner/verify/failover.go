@@ -1,0 +1,269 @@
+package verify
+
+import (
+	"sort"
+
+	"sobre/planner/plan"
+)
+
+// checkFailover replays section 4: after any k of the hosts of a part fail
+// together, everything on them that is on and not pinned restarts elsewhere.
+func (w *world) checkFailover(r *recorder) {
+	k := 0
+	if w.policy.Survive != nil {
+		k = w.policy.Survive.Hosts
+	}
+	f := w.plan.Failover
+	takers := w.takers()
+	if k == 0 && f == nil || len(takers) == 0 {
+		return
+	}
+	if f == nil {
+		r.broke("failover", "", "the policy asks to survive %d failures, and the plan has no failover", k)
+		return
+	}
+	if f.Hosts < k && len(w.plan.Unplaced) == 0 {
+		r.broke("failover", "", "the policy asks to survive %d failures, the plan survives %d", k, f.Hosts)
+	}
+	w.checkSpares(f, r)
+	w.checkLost(f, takers, r)
+	if f.Hosts <= 0 {
+		return
+	}
+	if f.Replayed != len(takers) {
+		r.broke("failover-replayed", "", "the plan replayed %d failures, %d hosts take others", f.Replayed, len(takers))
+	}
+	for _, h := range takers {
+		w.replay([]*host{h}, f.Restarts[h.id], r)
+	}
+	for id := range f.Restarts {
+		w.checkRestartKey(id, r)
+	}
+	r.checked("failures", len(takers))
+	if f.Hosts == 2 {
+		w.replayPairs(f, takers, r)
+	}
+	if f.Hosts > 2 {
+		r.unchecked("failures of more than two hosts at the same time")
+	}
+}
+
+// takers lists the hosts in service after the plan that take others.
+func (w *world) takers() []*host {
+	var list []*host
+	for _, h := range w.hosts {
+		if h.takes && h.after() {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+func (w *world) checkSpares(f *plan.Failover, r *recorder) {
+	named := map[string]bool{}
+	for _, id := range f.Spares {
+		named[id] = true
+		if h := w.byHost[id]; h == nil || h.planned == nil || !h.planned.Spare {
+			r.broke("failover-spares", id, "the failover names it as a spare, and the hosts of the plan do not")
+		}
+	}
+	for _, h := range w.hosts {
+		if h.planned != nil && h.planned.Spare && !named[h.id] {
+			r.broke("failover-spares", h.id, "it is a spare, and the failover does not name it")
+		}
+	}
+}
+
+// checkLost sees that the plan names what is lost with its host, and nothing else.
+func (w *world) checkLost(f *plan.Failover, takers []*host, r *recorder) {
+	named := map[string]bool{}
+	for _, u := range f.Lost {
+		named[u.Workload] = true
+		if i := w.byItem[u.Workload]; i == nil || !i.pinned || !i.running() || i.at == nil || !i.at.takes {
+			r.broke("failover-lost", u.Workload, "the plan gives it up when its host fails, and no pin forces that")
+		}
+	}
+	for _, h := range takers {
+		for _, i := range h.content {
+			if i.pinned && i.running() && !named[i.ID] {
+				r.broke("failover-lost", i.ID, "a pin keeps it on %s, so it is lost with it, and the plan does not say so", h.id)
+			}
+		}
+	}
+}
+
+// checkRestartKey sees that restarts are listed for failures that can be.
+func (w *world) checkRestartKey(key string, r *recorder) {
+	takes := func(id string) bool {
+		h := w.byHost[id]
+		return h != nil && h.takes && h.after()
+	}
+	if takes(key) {
+		return
+	}
+	for n := range key {
+		if key[n] == '+' && takes(key[:n]) && takes(key[n+1:]) && key[:n] < key[n+1:] {
+			return
+		}
+	}
+	r.broke("failover-restart", key, "the plan replays its failure, and it is no host that takes others after the plan")
+}
+
+// pairKey is how restarts after the failure of two hosts are filed.
+func pairKey(a, b *host) string {
+	ids := []string{a.id, b.id}
+	sort.Strings(ids)
+	return ids[0] + "+" + ids[1]
+}
+
+// restarting lists what has to restart when the hosts fail.
+func restarting(failed []*host) []*item {
+	var list []*item
+	for _, h := range failed {
+		for _, i := range h.content {
+			if i.running() && !i.pinned {
+				list = append(list, i)
+			}
+		}
+	}
+	return list
+}
+
+// replay checks the restarts that a plan lists for hosts that fail together.
+func (w *world) replay(failed []*host, restarts map[string]string, r *recorder) {
+	name := failed[0].id
+	if len(failed) > 1 {
+		name = pairKey(failed[0], failed[1])
+	}
+	down := map[*host]bool{}
+	for _, h := range failed {
+		down[h] = true
+	}
+	moving := restarting(failed)
+	to := make(map[*item]*host, len(moving))
+	for _, i := range moving {
+		h := w.byHost[restarts[i.ID]]
+		switch {
+		case restarts[i.ID] == "":
+			r.broke("failover-restart", name, "when it fails, %s restarts nowhere", i.ID)
+		case h == nil || down[h] || !h.after() || !h.takes:
+			r.broke("failover-restart", name, "when it fails, %s cannot restart on %s: it is not in service then or takes no others", i.ID, restarts[i.ID])
+		default:
+			if ok, why := w.mayRestart(i, h); !ok {
+				r.broke("failover-restart", name, "when it fails, %s may not restart on %s: %s", i.ID, h.id, why)
+			}
+			to[i] = h
+		}
+	}
+	if len(restarts) > len(moving) {
+		r.broke("failover-restart", name, "when it fails, %d workloads have to restart, the plan restarts %d", len(moving), len(restarts))
+	}
+	for _, problem := range w.strain(down, moving, to) {
+		r.broke("failover-limit", name, "when it fails, %s", problem)
+	}
+}
+
+// mayRestart is mayRun for a workload whose host is down: what stays only
+// because of policy or rule may leave it then.
+func (w *world) mayRestart(i *item, h *host) (ok bool, why string) {
+	free := *i
+	free.stays = false
+	return w.mayRun(&free, h)
+}
+
+// strain says which limits and rules are broken when workloads have restarted.
+func (w *world) strain(down map[*host]bool, moving []*item, to map[*item]*host) []string {
+	var problems []string
+	added := map[*host][]float64{}
+	var order []*host
+	for _, i := range moving {
+		h := to[i]
+		if h == nil {
+			continue
+		}
+		if added[h] == nil {
+			added[h] = make([]float64, len(w.names))
+			order = append(order, h)
+		}
+		add(added[h], i.demand)
+	}
+	for _, h := range order {
+		sum := w.filled(h)
+		add(sum, added[h])
+		for d := range w.names {
+			if added[h][d] == 0 {
+				continue
+			}
+			if over := w.over(h, d, sum[d]); over != "" {
+				problems = append(problems, h.id+" is over its limits: "+over)
+			}
+		}
+	}
+	return append(problems, w.strainRules(down, moving, to)...)
+}
+
+// strainRules checks the rules that name a restarted workload.
+func (w *world) strainRules(down map[*host]bool, moving []*item, to map[*item]*host) []string {
+	restarted := make(map[*item]bool, len(moving))
+	for _, i := range moving {
+		restarted[i] = true
+	}
+	var problems []string
+	for _, rule := range w.rules {
+		if rule.Soft || rule.kind() == "stay" || !touches(rule, restarted) {
+			continue
+		}
+		at := func(i *item) *host {
+			if restarted[i] {
+				return to[i]
+			}
+			if i.at == nil || down[i.at] || !i.running() {
+				return nil
+			}
+			return i.at
+		}
+		problems = append(problems, brokenAfter(rule, restarted, at)...)
+	}
+	return problems
+}
+
+func touches(r *rule, items map[*item]bool) bool {
+	for _, i := range r.members {
+		if items[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// brokenAfter checks a rule after restarts, where a workload that stays on a
+// living host counts as staying and every restarted one as moving.
+func brokenAfter(r *rule, restarted map[*item]bool, at func(*item) *host) []string {
+	free := *r
+	free.members = nil
+	where := map[*item]*host{}
+	for _, i := range r.members {
+		j := i
+		if restarted[i] && i.stays {
+			loose := *i
+			loose.stays = false
+			j = &loose
+		}
+		where[j] = at(i)
+		free.members = append(free.members, j)
+	}
+	look := func(i *item) *host { return where[i] }
+	var problems []string
+	switch r.kind() {
+	case "apart":
+		problems = brokenApart(&free, look)
+	case "together":
+		problems = brokenTogether(&free, look)
+	default:
+		problems = brokenHosts(&free, look)
+	}
+	for n, p := range problems {
+		problems[n] = "rule " + r.label + " is broken: " + p
+	}
+	return problems
+}

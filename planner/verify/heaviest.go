@@ -1,0 +1,226 @@
+package verify
+
+import (
+	"math"
+	"slices"
+	"sort"
+)
+
+// knapsack asks whether some set of loads fits a host and weighs more than a
+// limit: a branch and bound whose bound is the fractional knapsack of one
+// weighted sum of all resources (a surrogate constraint; F. Glover, "Surrogate
+// constraints", Operations Research 16, 1968).
+type knapsack struct {
+	free  []float64 // room left per resource; +Inf: no limit
+	limit int64     // is there a content that weighs more?
+	loads []load
+	nodes int // budget
+	spent int
+
+	left   []float64 // per resource, of the branch
+	used   map[int]bool
+	size   []float64 // prefix sums of surrogate sizes, loads in order
+	weight []float64 // prefix sums of weights
+	prices []float64 // of one unit of each resource, the surrogate
+}
+
+// load is a number of equal things to put in.
+type load struct {
+	weight int64
+	demand []float64
+	count  int
+	apart  []int // of each of these groups only one thing may be in
+	size   float64
+}
+
+// offer adds a class of things that may be put in, if one of them fits.
+func (k *knapsack) offer(c *class) bool {
+	for d, need := range c.demand {
+		if need > k.free[d] {
+			return false
+		}
+	}
+	k.loads = append(k.loads, load{weight: c.weight, demand: c.demand, count: c.count, apart: c.apart})
+	return true
+}
+
+// exceeds answers the question.
+func (k *knapsack) exceeds() answer {
+	if len(k.loads) == 0 {
+		return no
+	}
+	if k.best(k.choosePrices()) <= float64(k.limit) {
+		return no
+	}
+	k.left = slices.Clone(k.free)
+	k.used = map[int]bool{}
+	k.prefix()
+	return k.branch(0, 0)
+}
+
+// choosePrices looks for the prices of resources under which the fractional
+// knapsack is smallest, by subgradient steps, and returns the best it met.
+func (k *knapsack) choosePrices() []float64 {
+	var dims []int
+	for d, v := range k.free {
+		if v > 0 && !math.IsInf(v, 1) {
+			dims = append(dims, d)
+		}
+	}
+	share := make([]float64, len(k.free)) // of the price of a whole host
+	for _, d := range dims {
+		share[d] = 1 / float64(len(dims))
+	}
+	best, bestValue := slices.Clone(share), math.Inf(1)
+	const steps = 60 // enough to settle three digits, measured on mixed hosts
+	for n := range steps {
+		value := k.best(share)
+		if value < bestValue {
+			best, bestValue = slices.Clone(share), value
+		}
+		if value <= float64(k.limit) {
+			break
+		}
+		filled := k.fractionalLoad(dims)
+		step := 0.7 / math.Sqrt(float64(n+1))
+		sum := 0.0
+		for _, d := range dims {
+			share[d] *= math.Exp(step * (filled[d] - 1))
+			sum += share[d]
+		}
+		for _, d := range dims {
+			share[d] /= sum
+		}
+	}
+	return best
+}
+
+// best sorts the loads by worth under the prices, and returns the fractional
+// knapsack of the empty host.
+func (k *knapsack) best(share []float64) float64 {
+	k.prices = make([]float64, len(k.free))
+	for d, v := range k.free {
+		if share[d] > 0 {
+			k.prices[d] = share[d] / v
+		}
+	}
+	for n := range k.loads {
+		l := &k.loads[n]
+		l.size = 0
+		for d, need := range l.demand {
+			l.size += need * k.prices[d]
+		}
+	}
+	sort.SliceStable(k.loads, func(a, b int) bool {
+		return float64(k.loads[a].weight)*k.loads[b].size > float64(k.loads[b].weight)*k.loads[a].size
+	})
+	k.prefix()
+	return k.fraction(0, k.budget(k.free))
+}
+
+// budget is the price of the room that is left.
+func (k *knapsack) budget(left []float64) float64 {
+	sum := 0.0
+	for d, v := range left {
+		if k.prices[d] > 0 {
+			sum += v * k.prices[d]
+		}
+	}
+	return sum * (1 + 1e-12)
+}
+
+func (k *knapsack) prefix() {
+	k.size = make([]float64, len(k.loads)+1)
+	k.weight = make([]float64, len(k.loads)+1)
+	for n, l := range k.loads {
+		k.size[n+1] = k.size[n] + l.size*float64(l.count)
+		k.weight[n+1] = k.weight[n] + float64(l.weight)*float64(l.count)
+	}
+}
+
+// fraction is the most that loads from the n-th on weigh within a budget, when
+// they may be cut.
+func (k *knapsack) fraction(n int, budget float64) float64 {
+	last := len(k.loads)
+	end := k.size[n] + budget
+	// The first load that does not fit whole.
+	cut := n + sort.Search(last-n, func(m int) bool { return k.size[n+m+1] > end })
+	value := k.weight[cut] - k.weight[n]
+	if cut < last && k.loads[cut].size > 0 {
+		value += (end - k.size[cut]) / k.loads[cut].size * float64(k.loads[cut].weight)
+	}
+	return math.Floor(value + 1e-6)
+}
+
+// fractionalLoad is how full each resource is in the fractional knapsack.
+func (k *knapsack) fractionalLoad(dims []int) []float64 {
+	filled := make([]float64, len(k.free))
+	budget := k.budget(k.free)
+	for _, l := range k.loads {
+		n := float64(l.count)
+		if l.size > 0 {
+			n = min(n, budget/l.size)
+		}
+		budget -= n * l.size
+		for _, d := range dims {
+			filled[d] += n * l.demand[d] / k.free[d]
+		}
+		if budget <= 0 {
+			break
+		}
+	}
+	return filled
+}
+
+// branch tries which load comes next, best first; weight is what is in.
+func (k *knapsack) branch(from int, weight int64) answer {
+	if weight > k.limit {
+		return yes
+	}
+	budget := k.budget(k.left)
+	for n := from; n < len(k.loads); n++ {
+		if k.spent++; k.spent > k.nodes {
+			return unknown
+		}
+		if float64(weight)+k.fraction(n, budget) <= float64(k.limit) {
+			return no
+		}
+		for take := k.fitting(n); take > 0; take-- {
+			k.put(n, float64(take), true)
+			a := k.branch(n+1, weight+int64(take)*k.loads[n].weight)
+			k.put(n, -float64(take), false)
+			if a != no {
+				return a
+			}
+		}
+	}
+	return no
+}
+
+// fitting is how many of a load still go in.
+func (k *knapsack) fitting(n int) int {
+	l := &k.loads[n]
+	for _, g := range l.apart {
+		if k.used[g] {
+			return 0
+		}
+	}
+	count := l.count
+	for d, need := range l.demand {
+		// A sum of floats may miss its limit by its last digits.
+		for count > 0 && need*float64(count) > k.left[d]+1e-9*k.free[d] {
+			count = min(count-1, int(k.left[d]/need*(1+1e-9)))
+		}
+	}
+	return max(count, 0)
+}
+
+func (k *knapsack) put(n int, times float64, in bool) {
+	l := &k.loads[n]
+	for d, need := range l.demand {
+		k.left[d] -= need * times
+	}
+	for _, g := range l.apart {
+		k.used[g] = in
+	}
+}

@@ -1,0 +1,242 @@
+package verify
+
+import (
+	"strconv"
+
+	"sobre/inventory"
+)
+
+// rule is a rule in force, with the workloads it is about.
+type rule struct {
+	inventory.Rule
+	label   string
+	number  int     // in the order of the plan, from 1
+	members []*item // of Apart, Together, Only or Never
+}
+
+// compileRules lists the rules in force: of the estate, then of the policy.
+func (w *world) compileRules() {
+	add := func(list []inventory.Rule, of string) {
+		for n, r := range list {
+			if r.Disabled {
+				continue
+			}
+			c := &rule{Rule: r, label: r.Name}
+			if c.label == "" {
+				c.label = of + " rule " + strconv.Itoa(n+1)
+			}
+			c.members = w.matching(append(append(append(append([]string{}, r.Apart...), r.Together...), r.Only...), r.Never...))
+			w.rules = append(w.rules, c)
+			c.number = len(w.rules)
+		}
+	}
+	add(w.estate.Rules, "estate")
+	add(w.policy.Rules, "policy")
+}
+
+func (w *world) checkRules(r *recorder) {
+	at := func(i *item) *host { return i.at }
+	for _, rule := range w.rules {
+		problems := w.broken(rule, at)
+		if rule.Soft {
+			continue
+		}
+		for _, p := range problems {
+			r.broke("rule-"+rule.kind(), rule.label, "%s", p)
+		}
+	}
+	r.checked("rules", len(w.rules))
+	w.checkRuleResults(r)
+}
+
+// checkRuleResults compares what the plan says of the rules with what is so.
+func (w *world) checkRuleResults(r *recorder) {
+	for _, result := range w.plan.Rules {
+		if result.Broken && !result.Soft {
+			r.broke("rule-broken", result.Rule, "the plan itself says that this rule is broken, and only a soft one may be")
+		}
+	}
+	if len(w.plan.Rules) != len(w.rules) {
+		r.broke("rules-listed", "", "the plan lists %d rules, %d are in force", len(w.plan.Rules), len(w.rules))
+		return
+	}
+	for n, rule := range w.rules {
+		result := w.plan.Rules[n]
+		if result.Soft != rule.Soft {
+			r.broke("rules-listed", rule.label, "the plan says soft: %t, the rule says soft: %t", result.Soft, rule.Soft)
+		}
+		broken := len(w.broken(rule, func(i *item) *host { return i.at })) > 0
+		if rule.Soft && result.Broken != broken {
+			r.broke("rules-listed", rule.label, "the plan says broken: %t for this soft rule, it is %t", result.Broken, broken)
+		}
+	}
+	r.checked("rule results", len(w.rules))
+}
+
+func (r *rule) kind() string {
+	switch {
+	case len(r.Apart) > 0:
+		return "apart"
+	case len(r.Together) > 0:
+		return "together"
+	case len(r.Only) > 0:
+		return "only"
+	case len(r.Never) > 0:
+		return "never"
+	}
+	return "stay"
+}
+
+// broken says how a rule is broken when every workload is where at puts it
+// (nil: nowhere). What stays may break a rule among itself: no plan can change
+// that.
+func (w *world) broken(r *rule, at func(*item) *host) []string {
+	switch r.kind() {
+	case "apart":
+		return brokenApart(r, at)
+	case "together":
+		return brokenTogether(r, at)
+	case "only", "never":
+		return brokenHosts(r, at)
+	}
+	return w.brokenStay(r, at)
+}
+
+// brokenStay matters to soft stay rules; hard ones decide where workloads are.
+func (w *world) brokenStay(r *rule, at func(*item) *host) []string {
+	var problems []string
+	for _, i := range w.matching(r.Stay) {
+		if h := at(i); h != nil && i.home != nil && h != i.home {
+			problems = append(problems, i.ID+" leaves "+i.home.id)
+		}
+	}
+	return problems
+}
+
+func brokenApart(r *rule, at func(*item) *host) []string {
+	type place struct {
+		movers int
+		all    []string
+	}
+	places := map[string]*place{}
+	var order []string
+	for _, i := range r.members {
+		h := at(i)
+		if h == nil {
+			continue
+		}
+		key := h.domain(r.By)
+		if places[key] == nil {
+			places[key] = &place{}
+			order = append(order, key)
+		}
+		p := places[key]
+		p.all = append(p.all, i.ID)
+		if !i.stays {
+			p.movers++
+		}
+	}
+	var problems []string
+	for _, key := range order {
+		if p := places[key]; len(p.all) > 1 && p.movers > 0 {
+			problems = append(problems, listed(p.all)+" are together in "+key)
+		}
+	}
+	return problems
+}
+
+// domain names the place of a host that an apart rule counts in. A host that
+// names no chassis or site is one by itself.
+func (h *host) domain(by inventory.Domain) string {
+	switch {
+	case by == inventory.ByChassis && h.chassis != "":
+		return "chassis " + h.chassis
+	case by == inventory.BySite && h.site != "":
+		return "site " + h.site
+	}
+	return "host " + h.id
+}
+
+func brokenTogether(r *rule, at func(*item) *host) []string {
+	fixed, movers := map[*host]bool{}, map[*host]bool{}
+	var ids []string
+	for _, i := range r.members {
+		h := at(i)
+		if h == nil {
+			continue
+		}
+		ids = append(ids, i.ID)
+		if i.stays {
+			fixed[h] = true
+		} else {
+			movers[h] = true
+		}
+	}
+	stray := len(movers) > 1
+	for h := range movers {
+		stray = stray || len(fixed) > 0 && !fixed[h]
+	}
+	if !stray {
+		return nil
+	}
+	return []string{listed(ids) + " must be on one host and are on " + strconv.Itoa(len(union(fixed, movers)))}
+}
+
+func union(a, b map[*host]bool) map[*host]bool {
+	all := map[*host]bool{}
+	for h := range a {
+		all[h] = true
+	}
+	for h := range b {
+		all[h] = true
+	}
+	return all
+}
+
+func brokenHosts(r *rule, at func(*item) *host) []string {
+	var problems []string
+	for _, i := range r.members {
+		h := at(i)
+		if h == nil || i.stays || r.allows(h) {
+			continue
+		}
+		if len(r.Only) > 0 {
+			problems = append(problems, i.ID+" is on "+h.id+", which is not among the hosts that the rule names")
+		} else {
+			problems = append(problems, i.ID+" is on "+h.id+", which the rule forbids")
+		}
+	}
+	return problems
+}
+
+// allows tells whether an only or never rule lets its members be on the host.
+func (r *rule) allows(h *host) bool {
+	return inventory.MatchesAny(r.Hosts, h.ruleNames()...) == (len(r.Only) > 0)
+}
+
+// ruleNames are the names by which a rule may name the host.
+func (h *host) ruleNames() []string {
+	if h.estate != nil {
+		return []string{h.estate.ID, h.estate.Name, h.estate.Model}
+	}
+	if h.planned == nil {
+		return []string{h.model.Name}
+	}
+	return []string{h.planned.Model}
+}
+
+// listed joins the first few names, with the count of the rest.
+func listed(ids []string) string {
+	const shown = 4
+	text := ""
+	for n, id := range ids {
+		if n == shown {
+			return text + " and " + strconv.Itoa(len(ids)-shown) + " more"
+		}
+		if n > 0 {
+			text += ", "
+		}
+		text += id
+	}
+	return text
+}
