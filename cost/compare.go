@@ -1,0 +1,214 @@
+package cost
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"sobre/carbon"
+	"sobre/inventory"
+)
+
+// Scenario is what costs money in one state of the estate, for a year on end.
+type Scenario struct {
+	Energy carbon.Range // kWh a year at the room's meter
+	Items  []Item       // hosts and enclosures in service
+	// Machines are the hosts as licences see them; empty: licences are not counted.
+	Machines []Machine
+}
+
+// Item is a host or an enclosure in service.
+type Item struct {
+	ID        string
+	Model     string
+	Bought    bool
+	Price     inventory.Money // of a new one; unknown: 0, and counted in Result.Unpriced when bought
+	RackUnits float64         // 0 for a blade
+}
+
+// Bill is what a scenario costs.
+type Bill struct {
+	Electricity carbon.Range  `json:"electricity_per_year" yaml:"electricity_per_year"` // of the first year, cooling in it through the PUE
+	Maintenance carbon.Range  `json:"maintenance_per_year,omitzero" yaml:"maintenance_per_year,omitempty"`
+	Space       carbon.Range  `json:"space_per_year,omitzero" yaml:"space_per_year,omitempty"`
+	Licences    carbon.Range  `json:"licences_per_year,omitzero" yaml:"licences_per_year,omitempty"`
+	PerYear     carbon.Range  `json:"per_year" yaml:"per_year"`                     // sum of the above
+	Once        carbon.Range  `json:"once,omitzero" yaml:"once,omitempty"`          // purchase, licences paid once, decommissioning
+	Total       carbon.Range  `json:"total_over_horizon" yaml:"total_over_horizon"` // discounted to today
+	ByLicence   []LicenceBill `json:"by_licence,omitempty" yaml:"by_licence,omitempty"`
+	ByModel     []Purchase    `json:"by_model,omitempty" yaml:"by_model,omitempty"`
+}
+
+// Purchase is what one model costs to buy.
+type Purchase struct {
+	Model string  `json:"model" yaml:"model"`
+	Count int     `json:"count" yaml:"count"`
+	Sum   float64 `json:"sum" yaml:"sum"`
+}
+
+// Result is two scenarios side by side, in one currency.
+type Result struct {
+	Currency string `json:"currency" yaml:"currency"`
+	Before   Bill   `json:"before" yaml:"before"`
+	After    Bill   `json:"after" yaml:"after"`
+	Saving   Bill   `json:"saving" yaml:"saving"` // before less after; Once is negative where more is spent
+	// NPV is the net present value of the plan over the horizon: what it saves
+	// less what it costs, discounted to today.
+	NPV carbon.Range `json:"npv" yaml:"npv"`
+	// PaybackYears is money spent once over what is saved in the first year,
+	// without discount; 0 where nothing is spent, at most carbon.MaxPayback.
+	PaybackYears carbon.Range        `json:"payback_years" yaml:"payback_years"`
+	NeverPays    bool                `json:"never_pays,omitzero" yaml:"never_pays,omitempty"`
+	Unpriced     []string            `json:"unpriced,omitempty" yaml:"unpriced,omitempty"` // models bought whose price is not known
+	Assumptions  []carbon.Assumption `json:"assumptions" yaml:"assumptions"`               // by ID
+}
+
+// Compare is what two scenarios and their difference cost. saved is the energy
+// saved in kWh a year with its own range (that of carbon's draws, in which
+// before and after move together); all ranges of money come from it.
+func Compare(before, after Scenario, saved carbon.Range, s Settings) (Result, error) {
+	given := s.Electricity.Known()
+	s, err := s.normalised()
+	if err != nil {
+		return Result{}, fmt.Errorf("computing the cost: %w", err)
+	}
+	r := Result{Currency: s.Electricity.PerKWh().Currency()}
+	if r.Before, _, err = s.bill(before, 0); err != nil {
+		return Result{}, fmt.Errorf("computing the cost before: %w", err)
+	}
+	if r.After, r.Unpriced, err = s.bill(after, retired(before, after)); err != nil {
+		return Result{}, fmt.Errorf("computing the cost after: %w", err)
+	}
+	r.Saving = s.saving(r.Before, r.After, saved)
+	r.NPV = r.Saving.Total
+	r.PaybackYears, r.NeverPays = payback(-r.Saving.Once.Best, r.Saving.PerYear)
+	r.Assumptions = s.assumptions(given)
+	return r, nil
+}
+
+// retired counts the items that are gone.
+func retired(before, after Scenario) int {
+	stays := map[string]bool{}
+	for _, i := range after.Items {
+		stays[i.ID] = true
+	}
+	n := 0
+	for _, i := range before.Items {
+		if !stays[i.ID] {
+			n++
+		}
+	}
+	return n
+}
+
+// bill sums up one scenario.
+func (s Settings) bill(sc Scenario, retired int) (Bill, []string, error) {
+	currency := s.Electricity.PerKWh().Currency()
+	b := Bill{Electricity: sc.Energy.Scale(s.Electricity.PerKWh().Amount())}
+	once := float64(retired) * s.Decommission.Amount()
+	var maintenance, space float64
+	var unpriced []string
+	for _, i := range sc.Items {
+		if i.Price.Known() && i.Price.Currency() != currency {
+			return Bill{}, nil, fmt.Errorf("%s: %s is not in %s as the price of electricity is", i.ID, i.Price, currency)
+		}
+		maintenance += i.Price.Amount() * s.Maintenance.Fraction()
+		space += i.RackUnits * s.RackUnit.Amount()
+		if !i.Bought {
+			continue
+		}
+		once += i.Price.Amount()
+		b.ByModel = addPurchase(b.ByModel, i)
+		if !i.Price.Known() && !slices.Contains(unpriced, i.Model) {
+			unpriced = append(unpriced, i.Model)
+		}
+	}
+	b.ByLicence = LicenceBills(s.Licences, sc.Machines, s.Horizon)
+	var licences float64
+	for _, l := range b.ByLicence {
+		licences += l.PerYear
+		once += l.Once
+	}
+	b.Maintenance, b.Space, b.Licences = carbon.Exactly(maintenance), carbon.Exactly(space), carbon.Exactly(licences)
+	b.Once = carbon.Exactly(once)
+	s.total(&b)
+	slices.Sort(unpriced)
+	return b, unpriced, nil
+}
+
+func addPurchase(list []Purchase, i Item) []Purchase {
+	for k := range list {
+		if list[k].Model == i.Model {
+			list[k].Count++
+			list[k].Sum += i.Price.Amount()
+			return list
+		}
+	}
+	return append(list, Purchase{i.Model, 1, i.Price.Amount()})
+}
+
+// total adds up a bill: a first year, and the horizon in today's money, in
+// which only electricity rises.
+func (s Settings) total(b *Bill) {
+	flat := plus(plus(b.Maintenance, b.Space), b.Licences)
+	b.PerYear = plus(b.Electricity, flat)
+	b.Total = plus(plus(b.Electricity.Scale(s.present(s.Rise.Fraction())), flat.Scale(s.present(0))), b.Once)
+}
+
+// saving is before less after. Only the electricity has a range of its own; the
+// other amounts are exact.
+func (s Settings) saving(before, after Bill, saved carbon.Range) Bill {
+	d := Bill{
+		Electricity: saved.Scale(s.Electricity.PerKWh().Amount()),
+		Maintenance: minus(before.Maintenance, after.Maintenance),
+		Space:       minus(before.Space, after.Space),
+		Licences:    minus(before.Licences, after.Licences),
+		Once:        minus(before.Once, after.Once),
+	}
+	s.total(&d)
+	return d
+}
+
+// payback is years until what is spent once is saved.
+func payback(spent float64, saved carbon.Range) (years carbon.Range, never bool) {
+	if spent <= 0 {
+		return carbon.Range{}, false
+	}
+	after := func(perYear float64) float64 {
+		if perYear <= 0 {
+			return carbon.MaxPayback
+		}
+		return math.Min(carbon.MaxPayback, spent/perYear)
+	}
+	years = carbon.Range{Low: after(saved.High), Best: after(saved.Best), High: after(saved.Low)}
+	return years, years.Best >= carbon.MaxPayback
+}
+
+func plus(a, b carbon.Range) carbon.Range {
+	return carbon.Range{Low: a.Low + b.Low, Best: a.Best + b.Best, High: a.High + b.High}
+}
+
+// minus is the difference of exact amounts.
+func minus(a, b carbon.Range) carbon.Range { return carbon.Exactly(a.Best - b.Best) }
+
+func (s Settings) assumptions(given bool) []carbon.Assumption {
+	price := s.Electricity.PerKWh()
+	tariff := carbon.Assumption{
+		ID: "cost.electricity", What: "Price of a kWh in the first year.", Value: price.Amount(), Unit: price.Currency() + "/kWh",
+		Low: price.Amount(), High: price.Amount(), Source: "given in the policy",
+	}
+	if !given {
+		tariff.Rung = carbon.Default
+		tariff.Source, tariff.Licence = "sobre: order of non-household prices in the European Union, Eurostat nrg_pc_205, 2024", "figure quoted"
+		tariff.Link = "https://ec.europa.eu/eurostat/databrowser/view/nrg_pc_205/default/table"
+	}
+	share := func(id, what string, v float64) carbon.Assumption {
+		return carbon.Assumption{ID: id, What: what, Value: v, Unit: "%", Low: v, High: v, Source: "given in the policy"}
+	}
+	return []carbon.Assumption{
+		share("cost.discount", "Rate at which later money counts less, a year.", 100*s.rate()),
+		tariff,
+		{ID: "cost.horizon", What: "Years that cost is summed over.", Value: s.Horizon, Unit: "years", Low: s.Horizon, High: s.Horizon, Source: "given in the policy"},
+		share("cost.rise", "Rise of the price of electricity, a year.", 100*s.Rise.Fraction()),
+	}
+}
