@@ -108,7 +108,7 @@ func (t *trail) offer(p *packing) {
 // on it on no host. False when there is nothing to take away.
 func (t *trail) begin() bool {
 	l := t.in.layout(t.base)
-	t.meter.spend(int64(1 + len(l.bins)))
+	t.meter.spend(attemptWork(l))
 	t.tried++
 	t.seed += 0x10001
 	if t.aim == placing {
@@ -125,6 +125,9 @@ func (t *trail) begin() bool {
 	}
 	return true
 }
+
+// attemptWork is about what copying and comparing layouts costs.
+func attemptWork(l *layout) int64 { return int64(200 + 10*len(l.bins) + 2*len(l.rest)) }
 
 // simple tells whether taking any host away is as good as any other.
 func (t *trail) simple() bool { return len(t.in.classes) == 1 && !t.in.moves }
@@ -238,6 +241,3 @@ func (t *trail) refill(l *layout, b int, groups []int) {
 		}
 	}
 }
-
-// polish is the search for better later objectives.
-func (t *trail) polish() { t.idle = true }

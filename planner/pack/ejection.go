@@ -88,11 +88,11 @@ func (e *ejector) find(g int) int {
 				b -= n
 			}
 			if e.l.fits(b, g) {
-				e.meter.spend(int64(i + 1))
+				e.meter.spend(int64(i+1) * e.in.unit)
 				return b
 			}
 		}
-		e.meter.spend(int64(tries))
+		e.meter.spend(int64(tries) * e.in.unit)
 	}
 	if e.grow {
 		return e.openFor(g)
@@ -169,7 +169,7 @@ func (e *ejector) tryEject(b, g int) {
 			continue
 		}
 		a := e.in.groups[x.Index].demand
-		e.meter.spend(1)
+		e.meter.spend(e.in.unit)
 		if covers(e.need, a, nil) && (plain || e.permits(b, g, x.Index, -1)) {
 			e.note(ejection{bin: b, a: x.Index, b: -1, sum: first})
 			continue
@@ -182,7 +182,7 @@ func (e *ejector) tryEject(b, g int) {
 			if j > i && y.Count <= e.l.pinned(b, y.Index) {
 				continue
 			}
-			e.meter.spend(1)
+			e.meter.spend(e.in.unit)
 			if covers(e.need, a, e.in.groups[y.Index].demand) && (plain || e.permits(b, g, x.Index, y.Index)) {
 				e.note(ejection{bin: b, a: x.Index, b: y.Index, sum: first + e.fail[y.Index]})
 			}
@@ -259,7 +259,7 @@ func (e *ejector) shake() {
 	if n < 2 {
 		return
 	}
-	e.meter.spend(1)
+	e.meter.spend(e.in.unit)
 	a, b := e.rng.below(n), e.rng.below(n-1)
 	if b >= a {
 		b++
@@ -291,12 +291,8 @@ func (e *ejector) draw(b int) (int, bool) {
 // swap exchanges a member of g in bin a for one of h in bin b if both fit.
 func (e *ejector) swap(a, g, b, h int) bool {
 	l := e.l
-	x, y := l.room(a), l.room(b)
-	dg, dh := e.in.groups[g].demand, e.in.groups[h].demand
-	for s := range dg {
-		if dh[s] > x[s]+dg[s] || dg[s] > y[s]+dh[s] {
-			return false
-		}
+	if !swapFits(l.room(a), l.room(b), e.in.groups[g].demand, e.in.groups[h].demand) {
+		return false
 	}
 	l.remove(a, g, 1)
 	l.remove(b, h, 1)

@@ -17,6 +17,7 @@ type recipe struct {
 	tilt   float64 // how much the rarity of hosts that may hold a group counts
 	choice int     // which class to open: 0 the most for its cost, 1 the largest, 2 by a draw
 	seed   uint64
+	budget int64 // about what it may cost, in work units; 0: whatever it takes
 }
 
 // scoring is how well a workload suits a host.
@@ -57,6 +58,7 @@ type baker struct {
 	queue  []int       // groups that will be looked at when open has room
 	left   []float64
 	order  []int // classes in the order to open them
+	window int   // groups in open at most
 	copies []int // per bin, how many hosts it stands for
 }
 
@@ -64,9 +66,11 @@ type baker struct {
 // looks at all. More cost time and gain nothing.
 const buckets = 16
 
-// window is how many groups a host chooses from. With so many to choose from
-// more do not fit better.
-const window = 3000
+// Among how many groups a host chooses. More fit hardly better and cost more.
+const (
+	leastWindow = 200
+	mostWindow  = 3000
+)
 
 // bake makes a packing by a recipe.
 func (in *instance) bake(r recipe, m *meter) *packing {
@@ -213,8 +217,13 @@ func (b *baker) line() {
 			b.queue = append(b.queue, g)
 		}
 	}
-	if len(b.queue) > window {
+	b.window = mostWindow
+	if b.r.budget > 0 {
+		b.window = int(min(mostWindow, max(leastWindow, b.r.budget/int64(1+b.l.out))))
+	}
+	if len(b.queue) > b.window {
 		b.rng.shuffle(b.queue)
+		slices.SortStableFunc(b.queue, func(x, y int) int { return cmp.Compare(b.rare[y], b.rare[x]) })
 	}
 	b.refill()
 }
@@ -222,7 +231,7 @@ func (b *baker) line() {
 // refill drops what is placed from the window and shows more of the queue.
 func (b *baker) refill() {
 	b.open = slices.DeleteFunc(b.open, func(g int) bool { return b.l.rest[g] == 0 })
-	n := min(window-len(b.open), len(b.queue))
+	n := min(b.window-len(b.open), len(b.queue))
 	if n > 0 {
 		b.open = append(b.open, b.queue[:n]...)
 		b.queue = b.queue[n:]
@@ -243,7 +252,7 @@ func (b *baker) fill(at int) {
 		b.sumLeft(at)
 		best, bestScore := -1, math.Inf(-1)
 		kept := candidates[:0]
-		b.meter.spend(int64(len(candidates)))
+		b.meter.spend(int64(len(candidates)) * b.in.unit)
 		for _, g := range candidates {
 			if !l.fits(at, g) {
 				continue

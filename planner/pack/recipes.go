@@ -17,7 +17,7 @@ func (s *search) recipes() []recipe {
 	}
 	add := func(score scoring, weigh weighing, noise float64) {
 		n := len(list)
-		list = append(list, recipe{score, weigh, noise, 2, choices[n%len(choices)], s.opt.Seed + uint64(n)})
+		list = append(list, recipe{score, weigh, noise, 2, choices[n%len(choices)], s.opt.Seed + uint64(n), s.meter.limit / 10})
 	}
 	for _, weigh := range []weighing{scarce, steep, even, atStart} {
 		for _, score := range []scoring{dot, near, cosine, bulk} {
