@@ -144,7 +144,7 @@ func (w *writer) writePlacements() {
 			to := w.ids[&p.hosts[n]]
 			for _, i := range p.hosts[n].items {
 				for _, load := range w.s.items[i].workloads {
-					w.plan.Placements = append(w.plan.Placements, w.placement(load, to))
+					w.plan.Placements = append(w.plan.Placements, w.placement(&w.s.items[i], load, to))
 				}
 			}
 		}
@@ -152,8 +152,11 @@ func (w *writer) writePlacements() {
 	slices.SortFunc(w.plan.Placements, func(a, b plan.Placement) int { return strings.Compare(a.Workload, b.Workload) })
 }
 
-func (w *writer) placement(load *inventory.Workload, to string) plan.Placement {
+func (w *writer) placement(it *item, load *inventory.Workload, to string) plan.Placement {
 	p := plan.Placement{Workload: load.ID, To: to}
+	if it.stays {
+		p.Stays = it.refused
+	}
 	if _, known := w.s.hostPlace[load.Host]; known {
 		p.From = load.Host
 	}

@@ -163,7 +163,8 @@ type Placement struct {
 	Workload string `json:"workload"`
 	From     string `json:"from,omitzero"` // host ID; absent: runs nowhere known
 	To       string `json:"to"`
-	Kind     string `json:"kind,omitzero"` // p2v | move; absent: stays
+	Kind     string `json:"kind,omitzero"`  // p2v | move; absent: stays
+	Stays    string `json:"stays,omitzero"` // why it may not move
 }
 
 // Unplaced is a workload that has no place in the plan, and why.

@@ -1,0 +1,118 @@
+package open
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"sobre/inventory"
+	"sobre/inventory/ocs"
+	"sobre/inventory/rvtools"
+	"sobre/inventory/table"
+	"sobre/inventory/usage"
+)
+
+// Options says how to read; its zero value is good.
+type Options struct {
+	FS           fs.FS // where paths are looked up; nil: this machine's files
+	Workstations bool  // keeps desktops and laptops of an OCS base as well
+	// Progress is told how many documents of a source have been read.
+	Progress func(source string, done, total int)
+}
+
+// Recognised says what a path was taken for.
+type Recognised struct {
+	Path   string
+	Format Format
+}
+
+// Estate reads paths into one estate. What adds to machines that other paths
+// bring (registers, measured use) is joined after those, in the order given.
+func Estate(ctx context.Context, paths []string, o Options) (*inventory.Estate, []Recognised, error) {
+	found, err := recognise(paths, o.FS)
+	if err != nil {
+		return nil, nil, err
+	}
+	estates, err := readBases(ctx, found, o)
+	if err != nil {
+		return nil, found, err
+	}
+	if len(estates) == 0 {
+		return nil, found, fmt.Errorf("no inventory among %s: an estate file, OCS documents or an RVTools export is expected", strings.Join(paths, ", "))
+	}
+	e := join(estates)
+	if err := enrich(e, found, o); err != nil {
+		return nil, found, err
+	}
+	e.Findings = append(e.Findings, e.Check()...)
+	return e, found, nil
+}
+
+// readBases reads everything that brings machines. OCS documents are one
+// source however many paths name them, because one machine may be in several.
+func readBases(ctx context.Context, found []Recognised, o Options) ([]*inventory.Estate, error) {
+	var estates []*inventory.Estate
+	var documents, workbooks []string
+	for _, f := range found {
+		switch f.Format {
+		case EstateFile:
+			e, err := decode(f.Path, o.FS)
+			if err != nil {
+				return nil, err
+			}
+			estates = append(estates, e)
+		case OCS:
+			documents = append(documents, f.Path)
+		case RVTools:
+			workbooks = append(workbooks, f.Path)
+		}
+	}
+	progress := func(source string) func(done, total int) {
+		return func(done, total int) {
+			if o.Progress != nil {
+				o.Progress(source, done, total)
+			}
+		}
+	}
+	if len(documents) > 0 {
+		e, err := ocs.Read(ctx, documents, ocs.Options{FS: o.FS, Workstations: o.Workstations, Progress: progress("OCS")})
+		if err != nil {
+			return nil, err
+		}
+		estates = append(estates, e)
+	}
+	if len(workbooks) > 0 {
+		e, err := rvtools.Read(ctx, workbooks, rvtools.Options{})
+		if err != nil {
+			return nil, err
+		}
+		estates = append(estates, e)
+	}
+	return estates, nil
+}
+
+// enrich adds registers and measured use to the machines they name.
+func enrich(e *inventory.Estate, found []Recognised, o Options) error {
+	for _, f := range found {
+		switch f.Format {
+		case Register:
+			mapping, err := mappingBeside(f.Path, o.FS)
+			if err != nil {
+				return err
+			}
+			r, err := table.Read(f.Path, table.Options{Mapping: mapping, FS: o.FS})
+			if err != nil {
+				return err
+			}
+			r.Enrich(e)
+		case Usage:
+			u, err := usage.Read(f.Path, usage.Options{FS: o.FS})
+			if err != nil {
+				return err
+			}
+			u.Enrich(e)
+		}
+	}
+	return nil
+}
