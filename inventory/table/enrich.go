@@ -35,9 +35,11 @@ func (r *Register) Enrich(e *inventory.Estate) {
 		}
 		joined[id] = row.line
 		r.addSite(e, row)
+		r.addChassis(e, row)
 		e.Findings = append(e.Findings, r.conflicts(row, h, how)...)
 		r.fill(row, h, j.systems(h, w))
 	}
+	slices.SortFunc(e.Chassis, func(a, b inventory.Chassis) int { return strings.Compare(a.ID, b.ID) })
 	slices.SortFunc(e.Sites, func(a, b inventory.Site) int { return strings.Compare(a.Name, b.Name) })
 	r.notInRegister(e, joined)
 }
@@ -174,6 +176,15 @@ func (r *Register) addSite(e *inventory.Estate, row *row) {
 		return
 	}
 	e.Sites = append(e.Sites, inventory.Site{Name: row.site, Country: r.country,
+		From: []inventory.Origin{{Source: r.source.ID, At: r.file, Line: row.line}}})
+}
+
+// addChassis makes sure that the enclosure of a machine exists.
+func (r *Register) addChassis(e *inventory.Estate, row *row) {
+	if row.chassis == "" || slices.ContainsFunc(e.Chassis, func(c inventory.Chassis) bool { return c.ID == row.chassis }) {
+		return
+	}
+	e.Chassis = append(e.Chassis, inventory.Chassis{ID: row.chassis, Name: row.chassis, Site: row.site,
 		From: []inventory.Origin{{Source: r.source.ID, At: r.file, Line: row.line}}})
 }
 

@@ -115,6 +115,15 @@ func TestDates(t *testing.T) {
 	}
 }
 
+func TestBladesGetTheirChassis(t *testing.T) {
+	e := estate()
+	m := &table.Mapping{Version: 1, Columns: map[string]string{"serial": "s", "chassis": "c", "site": "l"}}
+	read(t, "s;c;l\nCZC7310XYZ;enc-1;Mairie\nOLD1;enc-1;Mairie\n", m).Enrich(e)
+	if len(e.Chassis) != 1 || e.Chassis[0].ID != "enc-1" || e.Chassis[0].Site != "Mairie" || e.Hosts[1].Chassis != "enc-1" {
+		t.Errorf("got %+v and %q", e.Chassis, e.Hosts[1].Chassis)
+	}
+}
+
 func hasCode(e *inventory.Estate, code string) bool {
 	for _, f := range e.Findings {
 		if f.Code == code {
