@@ -214,8 +214,8 @@ func (c *colgen) exact() (added int, done bool) {
 	value := c.m.value()
 	target := c.roundUp(value)
 	stretch := 1 + 1e-7
-	if below := float64(target-c.step) + 1e-6*float64(c.step); below > 0 {
-		stretch = max(stretch, value*(1-1e-9)/below)
+	if below := float64(target-c.step) + 1e-5*float64(c.step); below > 0 {
+		stretch = max(stretch, value*(1-1e-10)/below)
 	}
 	upper := make([]float64, len(c.in.classes))
 	for k, knap := range c.knap {

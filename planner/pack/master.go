@@ -25,9 +25,12 @@ type master struct {
 	loaded bool      // loads cost something in the first objective
 }
 
-// dualBits is the size of a dual of one unit of the program, in bits; values
-// of contents stay far below 2^53.
-const dualBits = 36
+// A dual of one unit of the program has at most dualBits bits, so that values of
+// contents stay far below 2^53; scales stay small enough to be read easily.
+const (
+	dualBits  = 44
+	scaleBits = 39
+)
 
 // newMaster makes the program for an instance, with penalties and no pattern.
 func newMaster(in *instance, perturb float64) *master {
@@ -41,7 +44,7 @@ func newMaster(in *instance, perturb float64) *master {
 			}
 		}
 	}
-	m.scale = max(1, int64(math.Exp2(dualBits)/m.unit))
+	m.scale = int64(min(max(1, math.Exp2(dualBits)/m.unit), math.Exp2(scaleBits)))
 	rows := make([]lp.Row, len(in.groups))
 	for g, n := range in.count {
 		rows[g] = lp.Row{Sense: lp.AtLeast, Right: float64(n)}
