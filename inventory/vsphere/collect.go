@@ -67,6 +67,9 @@ type collector struct {
 	twins    []twins
 	pending  []remark // findings about guests that have no ID yet
 	counts   map[string]int
+
+	yearsAssumed int // hosts whose year is that of their processor
+	snapshots    snapshotSum
 }
 
 // remark is a finding about an object, to be completed when its ID is known.

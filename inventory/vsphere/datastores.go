@@ -49,9 +49,9 @@ func (c *collector) datastore(r record) inventory.Datastore {
 	d := inventory.Datastore{Name: r.name(), Type: r.text("summary.type"), From: origin(r.ref)}
 	if accessible, told := value[bool](r, "summary.accessible"); accessible || !told {
 		if v := r.positive("summary.capacity"); v > 0 {
-			d.Capacity = inventory.MiB(v / (1 << 20))
+			d.Capacity = bytesDown(v)
 			if free, ok := r.number("summary.freeSpace"); ok && free >= 0 {
-				d.Free = inventory.MiB(float64(free) / (1 << 20))
+				d.Free = bytesDown(float64(free))
 			}
 		}
 	}

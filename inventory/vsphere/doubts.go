@@ -17,7 +17,7 @@ func (c *collector) doubts(r record, w inventory.Workload) {
 		state := r.text("runtime.connectionState")
 		c.remark(r.ref, inventory.Finding{
 			Code: "vm-orphaned", Severity: inventory.Warning,
-			What:   fmt.Sprintf("VM %s is %s: the server lists it, but no host has it.", w.Name, state),
+			What:   fmt.Sprintf("VM %s is %s: the server lists it, but no host can run it.", w.Name, state),
 			Do:     "Register it again or take it out of the inventory.",
 			Values: map[string]string{"state": state},
 		})
@@ -42,35 +42,54 @@ func (c *collector) doubts(r record, w inventory.Workload) {
 			Do:   "Give the account the role Read-only on it.",
 		})
 	}
-	c.snapshots(r, w)
+	if n, oldest := snapshots(r); n > 0 {
+		c.snapshots.add(n, oldest)
+	}
 	c.limits(r, w)
 }
 
-// snapshots says how many snapshots a VM has: each slows a move down and grows
-// on the datastore.
-func (c *collector) snapshots(r record, w inventory.Workload) {
-	trees, ok := value[types.ArrayOfVirtualMachineSnapshotTree](r, "snapshot.rootSnapshotList")
-	if !ok {
-		return
+// snapshotSum counts snapshots over all VMs.
+type snapshotSum struct {
+	vms, count int
+	oldest     time.Time
+}
+
+func (s *snapshotSum) add(n int, oldest time.Time) {
+	if s.vms == 0 || oldest.Before(s.oldest) {
+		s.oldest = oldest
 	}
+	s.vms++
+	s.count += n
+}
+
+// snapshots is how many snapshots a VM has, and when the oldest was taken.
+func snapshots(r record) (int, time.Time) {
+	trees, _ := value[types.ArrayOfVirtualMachineSnapshotTree](r, "snapshot.rootSnapshotList")
 	n, oldest := 0, time.Time{}
 	for queue := trees.VirtualMachineSnapshotTree; len(queue) > 0; {
 		next := queue[0]
 		queue = append(queue[1:], next.ChildSnapshotList...)
 		n++
-		if oldest.IsZero() || next.CreateTime.Before(oldest) {
+		if n == 1 || next.CreateTime.Before(oldest) {
 			oldest = next.CreateTime
 		}
 	}
-	if n == 0 {
+	return n, oldest
+}
+
+// saySnapshots says how many VMs have snapshots: each slows a move down and
+// grows on its datastore. Which VMs they are stands in the label "snapshots".
+func (c *collector) saySnapshots() {
+	s := c.snapshots
+	if s.vms == 0 {
 		return
 	}
-	day := inventory.MakeDate(oldest.UTC()).String()
-	c.remark(r.ref, inventory.Finding{
-		Code: "snapshot", Severity: inventory.Note,
-		What:   fmt.Sprintf("VM %s has %d snapshots, the oldest of %s.", w.Name, n, day),
-		Do:     "Remove the snapshots that nobody needs before it is moved.",
-		Values: map[string]string{"count": strconv.Itoa(n), "oldest": day},
+	day := inventory.MakeDate(s.oldest.UTC()).String()
+	c.find(inventory.Finding{
+		Code: "snapshots-kept", Severity: inventory.Note, At: "VirtualMachine",
+		What:   fmt.Sprintf("%d VMs have %d snapshots in all, the oldest of %s.", s.vms, s.count, day),
+		Do:     "Remove those that nobody needs before moving.",
+		Values: map[string]string{"vms": strconv.Itoa(s.vms), "count": strconv.Itoa(s.count), "oldest": day},
 	})
 }
 

@@ -37,17 +37,17 @@ func explainConnect(err error, host string) error {
 
 // explainCertificate names the three ways out of an untrusted certificate.
 func explainCertificate(err *tls.CertificateVerificationError, host string) error {
-	print := "unknown"
+	pin := "unknown"
 	if len(err.UnverifiedCertificates) > 0 {
-		print = thumbprint(err.UnverifiedCertificates[0])
+		pin = thumbprint(err.UnverifiedCertificates[0])
 	}
 	var name x509.HostnameError
 	if errors.As(err, &name) {
-		return fmt.Errorf("the certificate of %s is made out to another name: put that name in --url, or pin the certificate with --thumbprint %s: %w", host, print, err.Err)
+		return fmt.Errorf("the certificate of %s is made out to another name: put that name in --url, or pin the certificate with --thumbprint %s: %w", host, pin, err.Err)
 	}
 	return fmt.Errorf("the certificate of %s is not trusted here. Either trust its authority (--ca FILE; a vCenter offers it at https://%s/certs/download.zip), "+
 		"or pin this certificate once you have compared it with the server's own (--thumbprint %s), "+
-		"or do not check at all (--insecure; whoever stands in between can then read the password): %w", host, host, print, err.Err)
+		"or do not check at all (--insecure; whoever stands in between can then read the password): %w", host, host, pin, err.Err)
 }
 
 // explainLogin says why the account was not let in.

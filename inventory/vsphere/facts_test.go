@@ -29,7 +29,8 @@ func testHost(t *testing.T, e *inventory.Estate) {
 			CPU:    inventory.Stat{Now: inventory.MHzLevel(5100)},
 			Memory: inventory.Stat{Now: inventory.MiBLevel(100001)},
 		},
-		Labels: map[string]string{"power-policy": "dynamic"},
+		Labels: map[string]string{"power_policy": "dynamic", "datacenter": "DC0"},
+		Year:   2014, // of its processor
 		From:   got.From,
 	}
 	if diff := cmp.Diff(want, got, exact); diff != "" {
@@ -76,8 +77,10 @@ func testGuest(t *testing.T, e *inventory.Estate) {
 		},
 		CPUReservation: inventory.MHz(1000), MemoryReservation: inventory.GiB(2),
 		Datastores: []string{"localds_0"},
-		Labels:     map[string]string{"Service": "État civil", "annotation": "front of the portal [31m"},
-		From:       got.From,
+		Labels: map[string]string{
+			"datacenter": "DC0", "Service": "État civil", "annotation": "front of the portal [31m", "cpu_limit": "3 GHz", "memory_limit": "8 GiB",
+		},
+		From: got.From,
 	}
 	if diff := cmp.Diff(want, got, exact); diff != "" {
 		t.Errorf("web (-want +got):\n%s", diff)
@@ -149,7 +152,7 @@ func testFindings(t *testing.T, e *inventory.Estate) {
 	want := []string{
 		"account-sees ", "drs-override dc2", "drs-override web", "ha-override dc0_c0", "host-disconnected esx8", "host-unknown (hidden-host)",
 		"latency-sensitive locked", "limit-set web", "rule-disabled dc0_c0", "rule-empty dc0_c0", "rule-empty dc0_c0",
-		"rule-ignored dc0_c0", "rule-member-unknown dc0_c0", "snapshot cache", "vm-orphaned lost",
+		"rule-ignored dc0_c0", "rule-member-unknown dc0_c0", "snapshots-kept ", "vm-orphaned lost", "year-assumed ",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)

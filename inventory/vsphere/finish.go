@@ -18,6 +18,8 @@ func (c *collector) finish() *inventory.Estate {
 		p.finding.Subject = c.ids[p.ref]
 		c.find(p.finding)
 	}
+	c.saySnapshots()
+	c.sayYears()
 	c.sayGaps()
 	c.sayCounts()
 	e := c.estate

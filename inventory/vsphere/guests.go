@@ -3,7 +3,6 @@ package vsphere
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -69,7 +68,7 @@ func (c *collector) guest(r record) inventory.Workload {
 		OS:     firstText(r, "guest.guestFullName", "config.guestFullName", "summary.config.guestFullName"),
 		UUID:   inventory.NormaliseUUID(r.rawText("config.uuid")),
 		VCPUs:  int(firstPositive(r, "config.hardware.numCPU", "summary.config.numCpu")),
-		Labels: c.labels(r), From: origin(r.ref),
+		Labels: c.guestLabels(r), From: origin(r.ref),
 	}
 	if mib := firstPositive(r, "config.hardware.memoryMB", "summary.config.memorySizeMB"); mib > 0 {
 		w.Memory = inventory.MiB(mib)
@@ -159,49 +158,6 @@ func guestUse(r record, w *inventory.Workload) {
 	}
 	w.Use.Memory.Now = inventory.MiBLevel(mib)
 	w.Use.CPU.Now = inventory.MHzLevel(r.positive("summary.quickStats.overallCpuUsage"))
-}
-
-// labels are the VM's folder, annotation and custom attributes, by name.
-func (c *collector) labels(r record) map[string]string {
-	labels := map[string]string{}
-	values, _ := value[types.ArrayOfCustomFieldValue](r, "customValue")
-	for _, v := range values.CustomFieldValue {
-		text, ok := v.(*types.CustomFieldStringValue)
-		if !ok || inventory.CleanText(text.Value) == "" {
-			continue
-		}
-		name := c.fields[text.Key]
-		if name == "" {
-			name = fmt.Sprintf("attribute-%d", text.Key)
-		}
-		labels[name] = inventory.CleanText(text.Value)
-	}
-	own := map[string]string{"annotation": r.text("config.annotation")}
-	if folder, ok := r.to("parent"); ok {
-		own["folder"] = c.folderOf(folder)
-	}
-	maps.DeleteFunc(own, func(name, text string) bool { return text == "" || labels[name] != "" })
-	maps.Copy(labels, own)
-	if len(labels) == 0 {
-		return nil
-	}
-	return labels
-}
-
-// readFields reads the names of the custom attributes; VMs only carry their keys.
-func (c *collector) readFields(ctx context.Context) error {
-	manager := c.client.ServiceContent.CustomFieldsManager
-	if manager == nil {
-		return nil // a single ESXi host has none
-	}
-	q := c.query("", "custom attributes", "field")
-	err := c.one(ctx, *manager, q, func(r record) {
-		list, _ := value[types.ArrayOfCustomFieldDef](r, "field")
-		for _, f := range list.CustomFieldDef {
-			c.fields[f.Key] = inventory.CleanText(f.Name)
-		}
-	})
-	return c.optional(err, q.label)
 }
 
 func firstText(r record, paths ...string) string {

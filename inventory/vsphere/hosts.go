@@ -12,12 +12,15 @@ import (
 )
 
 // hostPaths are the properties of a host that matter here. `hardware` as a
-// whole is left out: its list of PCI devices costs more than all else.
+// whole is left out: its list of PCI devices costs more than all else. Its few
+// leaves stand in where the summary has not come yet.
 var hostPaths = []string{
 	"name", "parent",
 	"summary.hardware.vendor", "summary.hardware.model", "summary.hardware.uuid", "summary.hardware.cpuModel",
 	"summary.hardware.cpuMhz", "summary.hardware.numCpuPkgs", "summary.hardware.numCpuCores", "summary.hardware.numCpuThreads",
-	"summary.hardware.memorySize", "summary.hardware.otherIdentifyingInfo", "hardware.systemInfo.serialNumber",
+	"summary.hardware.memorySize", "summary.hardware.otherIdentifyingInfo",
+	"hardware.systemInfo.serialNumber", "hardware.systemInfo.vendor", "hardware.systemInfo.model", "hardware.systemInfo.uuid",
+	"hardware.cpuInfo.numCpuPackages", "hardware.cpuInfo.numCpuCores", "hardware.cpuInfo.numCpuThreads", "hardware.memorySize",
 	"summary.quickStats.overallCpuUsage", "summary.quickStats.overallMemoryUsage",
 	"summary.currentEVCModeKey", "summary.maxEVCModeKey",
 	"runtime.connectionState", "runtime.powerState", "runtime.inMaintenanceMode",
@@ -62,12 +65,15 @@ func (c *collector) host(r record) hostRecord {
 	serials := serialsOf(r)
 	h := inventory.Host{
 		Name: r.name(), Role: inventory.Hypervisor, State: hostState(r), Site: c.siteOf(parent),
-		Make: r.text("summary.hardware.vendor"), Model: r.text("summary.hardware.model"),
-		Serial: serials.own, UUID: inventory.NormaliseUUID(r.rawText("summary.hardware.uuid")),
-		OS: r.text("config.product.fullName"), CPU: hostCPU(r), Labels: hostLabels(r), From: origin(r.ref),
+		Make:   firstText(r, "summary.hardware.vendor", "hardware.systemInfo.vendor"),
+		Model:  firstText(r, "summary.hardware.model", "hardware.systemInfo.model"),
+		Serial: serials.own, UUID: inventory.NormaliseUUID(firstText(r, "summary.hardware.uuid", "hardware.systemInfo.uuid")),
+		OS: r.text("config.product.fullName"), CPU: hostCPU(r), From: origin(r.ref),
 	}
-	if bytes := r.positive("summary.hardware.memorySize"); bytes > 0 {
-		h.Memory = inventory.MiB(bytes / (1 << 20))
+	h.Labels = c.hostLabels(r, h.Site)
+	c.fillFromModel(r.ref, &h)
+	if bytes := firstPositive(r, "summary.hardware.memorySize", "hardware.memorySize"); bytes > 0 {
+		h.Memory = bytesDown(bytes)
 	} else {
 		c.remark(r.ref, inventory.Finding{
 			Code: "memory-unknown", Severity: inventory.Error,
@@ -84,19 +90,6 @@ func (c *collector) host(r record) hostRecord {
 	}
 	c.hostUse(r, &h)
 	return hostRecord{ref: r.ref, host: h, enclosure: serials.enclosure}
-}
-
-func hostCPU(r record) inventory.CPU {
-	cpu := inventory.CPU{
-		Model:   r.text("summary.hardware.cpuModel"),
-		Sockets: int(r.positive("summary.hardware.numCpuPkgs")),
-		Cores:   int(r.positive("summary.hardware.numCpuCores")),
-		Threads: int(r.positive("summary.hardware.numCpuThreads")),
-	}
-	if mhz := r.positive("summary.hardware.cpuMhz"); mhz > 0 {
-		cpu.Clock = inventory.MHz(mhz)
-	}
-	return cpu
 }
 
 // hostState is the worst of what the host says. Standby counts as off.
@@ -134,21 +127,4 @@ func (c *collector) hostUse(r record, h *inventory.Host) {
 	}
 	h.Use.Memory.Now = inventory.MiBLevel(mib)
 	h.Use.CPU.Now = inventory.MHzLevel(r.positive("summary.quickStats.overallCpuUsage"))
-}
-
-func hostLabels(r record) map[string]string {
-	labels := map[string]string{}
-	for key, path := range map[string]string{
-		"power-policy": "config.powerSystemInfo.currentPolicy.shortName",
-		"evc":          "summary.currentEVCModeKey",
-		"evc-max":      "summary.maxEVCModeKey",
-	} {
-		if text := r.text(path); text != "" {
-			labels[key] = text
-		}
-	}
-	if len(labels) == 0 {
-		return nil
-	}
-	return labels
 }

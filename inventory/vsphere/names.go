@@ -3,6 +3,7 @@ package vsphere
 import (
 	"cmp"
 	"net/netip"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -61,23 +62,12 @@ func plainID(name string) string {
 func shortID(name string) string {
 	id := plainID(name)
 	host, domain, ok := strings.Cut(id, ".")
-	if _, err := netip.ParseAddr(id); err == nil || !ok || host == "" || !isDomain(domain) {
+	if _, err := netip.ParseAddr(id); err == nil || !ok || host == "" || !domainName.MatchString(host+"."+domain) {
 		return id
 	}
 	return host
 }
 
-// isDomain tells a domain ("mulhouse.fr", "local") from a version or a suffix
-// ("v2", "2019").
-func isDomain(s string) bool {
-	top := s[strings.LastIndex(s, ".")+1:]
-	if len(top) < 2 {
-		return false
-	}
-	for _, r := range top {
-		if r < 'a' || r > 'z' {
-			return false
-		}
-	}
-	return true
-}
+// domainName tells the name of a machine in a domain ("web.mulhouse.fr",
+// "esx1.local") from a name with a version ("web.v2") or a path in it.
+var domainName = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$`)

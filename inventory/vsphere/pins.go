@@ -53,6 +53,9 @@ func devicePin(d types.BaseVirtualDevice, state inventory.WorkloadState) invento
 	case *types.VirtualSCSIPassthrough:
 		return pin(inventory.PinHostDevice, "SCSI device "+backingName(device.Backing))
 	case *types.VirtualDisk:
+		if flat, ok := dev.Backing.(*types.VirtualDiskFlatVer2BackingInfo); ok && flat.Sharing == string(types.VirtualDiskSharingSharingMultiWriter) {
+			return pin(inventory.PinSharedDisk, flat.FileName+" "+flat.Sharing)
+		}
 		return rawDisk(dev)
 	case types.BaseVirtualSCSIController:
 		if bus := dev.GetVirtualSCSIController().SharedBus; bus != "" && bus != types.VirtualSCSISharingNoSharing {

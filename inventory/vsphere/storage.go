@@ -1,6 +1,7 @@
 package vsphere
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -8,6 +9,11 @@ import (
 
 	"github.com/vmware/govmomi/vim25/types"
 )
+
+// bytesDown is a size in whole MiB at most that large, for what is there;
+// bytesUp is one at least that large, for what is wanted.
+func bytesDown(v float64) inventory.Size { return inventory.MiB(math.Floor(v / (1 << 20))) }
+func bytesUp(v float64) inventory.Size   { return inventory.MiB(math.Ceil(v / (1 << 20))) }
 
 // storage fills what the VM has on disk. Allocated is the sum of its virtual
 // disks; without the right to see devices, what it has written plus what it
@@ -24,16 +30,16 @@ func (c *collector) storage(r record, w *inventory.Workload) {
 
 	committed, told := r.number("summary.storage.committed")
 	if told && committed >= 0 {
-		w.DiskUsed = inventory.MiB(float64(committed) / (1 << 20))
+		w.DiskUsed = bytesUp(float64(committed))
 	}
 	if _, seen := r.props["config.hardware.device"]; seen {
 		if bytes := diskBytes(devices(r)); bytes > 0 {
-			w.Disk = inventory.MiB(bytes / (1 << 20))
+			w.Disk = bytesUp(bytes)
 		}
 		return
 	}
 	if rest, ok := r.number("summary.storage.uncommitted"); ok && told && rest >= 0 && committed >= 0 && committed+rest > 0 {
-		w.Disk = inventory.MiB((float64(committed) + float64(rest)) / (1 << 20))
+		w.Disk = bytesUp(float64(committed) + float64(rest))
 		w.From = append(w.From, inventory.Origin{
 			Source: sourceID, At: at(r.ref), Fields: []string{"disk"}, Method: "committed + uncommitted storage, as the virtual disks were not shown",
 		})
