@@ -8,7 +8,7 @@ type trail struct {
 	aim   aim
 	rng   rng
 	meter *meter
-	bound int64 // on the first objective: no need to go below
+	goal  int64 // of the first objective when reducing: no need to go below
 	seed  uint64
 
 	base  *packing   // complete packing that attempts start from, or the fullest
@@ -29,10 +29,10 @@ const firstQuota = 2000
 // stays as it is.
 const expandMost = 200_000
 
-func newTrail(s *search, a aim, seed uint64) *trail {
-	t := &trail{in: s.in, aim: a, rng: newRNG(seed), seed: seed, bound: s.bound}
-	t.rebase(s.best)
-	t.quota = firstQuota * int64(20+len(s.best.hosts))
+func newTrail(in *instance, a aim, from *packing, goal int64, seed uint64) *trail {
+	t := &trail{in: in, aim: a, rng: newRNG(seed), seed: seed, goal: goal}
+	t.rebase(from)
+	t.quota = firstQuota * int64(20+len(from.hosts))
 	return t
 }
 
@@ -67,10 +67,13 @@ func (t *trail) step() {
 
 // reached tells whether the island has all that its aim asks for.
 func (t *trail) reached() bool {
-	if t.aim == placing {
+	switch t.aim {
+	case placing:
 		return t.base.missing == 0
+	case reducing:
+		return t.base.missing == 0 && t.base.values[0] <= t.goal
 	}
-	return t.base.values[0] <= t.bound
+	return false
 }
 
 // attempt goes on with the attempt under way until it succeeds or its quota or

@@ -14,10 +14,11 @@ type ejector struct {
 	stack []int32 // members on no host, by group; the last is next
 	fail  []int64 // per group, how often a member did not fit
 
-	grow  bool // hosts may be opened while there are any
-	moves int  // random moves after an ejection
-	reach int  // hosts looked at when inserting, if there are more
-	near  int  // hosts looked at when ejecting, if there are more
+	grow  bool  // hosts may be opened while there are any
+	moves int   // random moves after an ejection
+	reach int   // hosts looked at when inserting, if there are more
+	near  int   // hosts looked at when ejecting, if there are more
+	home  []int // per type of the Problem, its bin, or -1; nil: moves do not count
 	need  []int64
 	hit   ejection
 	spent int64 // work of this attempt so far
@@ -37,6 +38,9 @@ func newEjector(in *instance, l *layout, seed uint64, m *meter) *ejector {
 		e.fail[g] = 1
 	}
 	e.need = make([]int64, in.slots)
+	if in.moves {
+		e.home = l.homes()
+	}
 	return e
 }
 
@@ -78,6 +82,13 @@ func (e *ejector) refill() {
 
 // find is a bin with room for a member of g, by chance if there are several; -1: none.
 func (e *ejector) find(g int) int {
+	if e.home != nil {
+		for _, s := range e.in.groups[g].starts {
+			if b := e.home[s.Index]; b >= 0 && e.l.fits(b, g) {
+				return b
+			}
+		}
+	}
 	n := len(e.l.bins)
 	if n > 0 {
 		start := e.rng.below(n)
@@ -265,7 +276,7 @@ func (e *ejector) shake() {
 		b++
 	}
 	g, ok := e.draw(a)
-	if !ok {
+	if !ok || e.atHome(a, g) && e.rng.below(8) > 0 {
 		return
 	}
 	if l.fits(b, g) {
@@ -276,6 +287,12 @@ func (e *ejector) shake() {
 	if h, ok := e.draw(b); ok && h != g {
 		e.swap(a, g, b, h)
 	}
+}
+
+// atHome tells whether a member of g in a bin runs there today.
+func (e *ejector) atHome(b, g int) bool {
+	on := e.l.bins[b].on
+	return on != anyType && e.home != nil && shareOf(e.in.groups[g].starts, on) > 0
 }
 
 // draw picks a random group of a bin with a member that may leave it.

@@ -16,17 +16,33 @@ const meetings = 10
 // is left of the work, the later ones.
 func (s *search) improve(m *meter) {
 	whole := m.limit - m.spent
+	stage := func(a aim, from *packing, target, units int64) *packing {
+		own := m.part(units)
+		p := s.climb(own, a, from, target)
+		m.spend(own.spent)
+		return p
+	}
 	if s.best.missing > 0 {
-		s.climb(m.part(whole/2), placing)
+		stage(placing, s.best, 0, whole/2)
 	}
-	if s.best.missing == 0 && !s.closed() {
-		if len(s.in.costs) == 1 && !s.in.loaded() {
-			s.climb(m, reducing)
-			return
+	if s.best.missing > 0 {
+		return
+	}
+	single := len(s.in.costs) == 1 && !s.in.loaded()
+	if !s.closed() && single {
+		stage(reducing, s.best, s.bound, whole)
+		return
+	}
+	if !s.closed() {
+		stage(reducing, s.best, s.bound, whole/3)
+	}
+	if s.settled != nil && s.settled.missing == 0 && s.settled != s.best {
+		s.settled = stage(reducing, s.settled, s.best.values[0], whole/4)
+		if s.settled.values[0] <= s.best.values[0] {
+			s.settled = stage(polishing, s.settled, 0, whole/6)
 		}
-		s.climb(m.part(whole/2), reducing)
 	}
-	s.climb(m, polishing)
+	stage(polishing, s.best, 0, whole)
 }
 
 // loaded tells whether the first objective depends on which host holds what.
@@ -44,16 +60,18 @@ const (
 	polishing            // any objective, hosts about as they are
 )
 
-// climb runs the islands towards an aim until the meter is out, the aim is
-// reached or no island moves any more.
-func (s *search) climb(m *meter, a aim) {
+// climb runs the islands towards an aim, all starting from one packing, until
+// the meter is out, the aim is reached (a first objective of target, when
+// reducing) or no island moves any more. It returns the best that they reached,
+// which need not be the best of the search.
+func (s *search) climb(m *meter, a aim, from *packing, target int64) *packing {
 	trails := make([]*trail, islands)
 	for i := range trails {
 		s.seeds++
-		trails[i] = newTrail(s, a, s.opt.Seed*1000+s.seeds)
+		trails[i] = newTrail(s.in, a, from, target, s.opt.Seed*1000+s.seeds)
 	}
 	slice := max((m.limit-m.spent)/(meetings*islands), 1)
-	for !m.out() && !s.reached(a) {
+	for !m.out() && !trails[0].reached() {
 		var wait sync.WaitGroup
 		for _, t := range trails {
 			t.meter = &meter{limit: min(slice, max((m.limit-m.spent)/islands, 1)), stop: m.stop}
@@ -73,27 +91,20 @@ func (s *search) climb(m *meter, a aim) {
 				s.offer(t.found, a.String())
 				t.found = nil
 			}
+			if t.base.better(from) {
+				from = t.base
+			}
 		}
 		if idle {
-			return
+			break
 		}
 		for _, t := range trails {
-			if s.best.better(t.base) {
-				t.rebase(s.best)
+			if from.better(t.base) {
+				t.rebase(from)
 			}
 		}
 	}
-}
-
-// reached tells whether nothing is left to do for an aim.
-func (s *search) reached(a aim) bool {
-	switch a {
-	case placing:
-		return s.best.missing == 0
-	case reducing:
-		return s.closed()
-	}
-	return s.closed() && len(s.in.costs) == 1
+	return from
 }
 
 func (a aim) String() string {

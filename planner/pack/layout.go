@@ -174,6 +174,17 @@ func (l *layout) pinned(b, g int) int {
 	return shareOf(fixed, g)
 }
 
+// homes finds the bin of each type of the Problem; -1: none.
+func (l *layout) homes() []int {
+	home := slices.Repeat([]int{-1}, len(l.in.problem.Types))
+	for b := range l.bins {
+		if on := l.bins[b].on; on != anyType {
+			home[on] = b
+		}
+	}
+	return home
+}
+
 // packing copies the layout into a packing.
 func (l *layout) packing() *packing {
 	hosts := make([]stack, 0, len(l.bins))

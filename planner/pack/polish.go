@@ -1,7 +1,5 @@
 package pack
 
-import "slices"
-
 // polisher lowers the later objectives of a complete layout by moving and
 // swapping single members and by putting a host's content on another class. A
 // change is made only if it lowers the objectives in their order, so the first
@@ -26,13 +24,10 @@ func newPolisher(in *instance, l *layout, r rng, m *meter) *polisher {
 // index rebuilds what is known of bins by enclosure and type.
 func (p *polisher) index() {
 	p.inUse = make([]int, p.in.enclosures+1)
-	p.home = slices.Repeat([]int{-1}, len(p.in.problem.Types))
 	for b := range p.l.bins {
 		p.inUse[p.in.classes[p.l.bins[b].class].enclosure]++
-		if on := p.l.bins[b].on; on != anyType {
-			p.home[on] = b
-		}
 	}
+	p.home = p.l.homes()
 }
 
 // pass looks once at every bin and member, in a random order. It tells whether

@@ -45,6 +45,8 @@ type search struct {
 	stop  atomic.Bool
 	phase string
 	seeds uint64 // used up by climbs
+
+	settled *packing // from today's hosts; nil: moves do not count
 	// finished: the search ended because nothing was left to do or to spend.
 	finished bool
 }
@@ -80,10 +82,21 @@ func (s *search) watch(ctx context.Context) func() {
 // it ever will in its first moments, and the proof has better packings then.
 const earlyWork = quickWork / 8
 
+// settleShare is the part of the work, in hundredths, for a packing made from
+// today's hosts when moves count.
+const settleShare = 10
+
+// proveGroups is up to how many groups column generation makes sense: its
+// master program has a row for each.
+const proveGroups = 3000
+
 // run is the order of work: a packing quickly, bounds, a better packing, proof.
 func (s *search) run() {
 	s.enter("greedy")
 	s.greedy()
+	if s.in.moves {
+		s.settle(s.meter.share(settleShare))
+	}
 	s.enter("bound")
 	s.simpleBounds()
 	if s.done() {
@@ -94,7 +107,9 @@ func (s *search) run() {
 	if s.done() {
 		return
 	}
-	s.prove()
+	if len(s.in.groups) <= proveGroups {
+		s.prove()
+	}
 	if s.done() {
 		return
 	}
