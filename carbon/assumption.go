@@ -10,8 +10,8 @@ const (
 	Given     Rung = "given"         // points, idle and max, or a maker's sheet, in estate or catalogue
 	ExactCPU  Rung = "exact CPU"     // published results of this processor and socket count
 	Family    Rung = "CPU family"    // published results of the same core design
+	Nameplate Rung = "TDP"           // thermal design power, by published results of the same years
 	Class     Rung = "hardware year" // published results of the same years and socket count
-	Nameplate Rung = "TDP"           // thermal design power of the processor
 	Clock     Rung = "clock"         // cores × clock × year alone
 	BottomUp  Rung = "bottom-up"     // from parts and areas of silicon
 	Default   Rung = "default"       // nothing is known of it

@@ -181,9 +181,8 @@ func (m *model) addHost(p hostPair) error {
 	}
 	if running(p.before) || running(p.after) {
 		m.notes.add(p.curve.Assumption)
-		if p.curve.Rung == ExactCPU || p.curve.Rung == Family || p.curve.Rung == Class || p.curve.Rung == Default {
-			m.notes.add(upliftAssumption(p.curve.Rung))
-		}
+		model, _ := inventory.LookUpCPU(h.Host.CPU.Model)
+		m.noteConfiguration(p.curve.Rung, yearOr(h.Host.Year, model))
 	}
 	u := unit{id: id, name: "host " + p.id, site: site, gsd: gsd}
 	for k, z := range loadNodes {
@@ -191,6 +190,17 @@ func (m *model) addHost(p hostPair) error {
 	}
 	m.units = append(m.units, u)
 	return nil
+}
+
+// noteConfiguration adds what a curve from published results rests on besides.
+func (m *model) noteConfiguration(r Rung, year int) {
+	switch r {
+	case ExactCPU, Family, Nameplate:
+		m.notes.add(upliftAssumption(r))
+		m.notes.add(memoryAssumption(year))
+	case Class, Default:
+		m.notes.add(upliftAssumption(r))
+	}
 }
 
 func running(h *HostLoad) bool { return h != nil && (h.State == On || h.State == "") }

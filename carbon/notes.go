@@ -89,6 +89,18 @@ func (s Settings) fixedShare(z float64) float64 {
 	return triangular(fixedShareLow, fixedShareMode, fixedShareHigh, z)
 }
 
+func memoryAssumption(year int) Assumption {
+	a := Assumption{
+		ID: "power.memory.2014", What: "Power of each GB of memory beyond what the published result had, hardware since 2014.",
+		Value: memoryWattsPerGB(year), Unit: "W/GB", Low: 0.10, High: 0.21,
+	}
+	if year < 2014 {
+		a.ID, a.What = "power.memory", "Power of each GB of memory beyond what the published result had, hardware until 2013."
+		a.Low, a.High = 0.32, 0.46
+	}
+	return a.from(sourceOf("spec"))
+}
+
 func upliftAssumption(r Rung) Assumption {
 	a := Assumption{
 		ID: "power.configuration", What: "What a server in service draws over the tuned one of a published result: disks, cards, second power supply, settings; memory is counted apart.",

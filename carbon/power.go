@@ -2,6 +2,7 @@ package carbon
 
 import (
 	"fmt"
+	"math"
 
 	"sobre/inventory"
 )
@@ -11,9 +12,6 @@ const HoursPerYear = 8760
 
 // Constants of the power model.
 const (
-	// memoryWattsPerGB is the power of memory beyond what a published result
-	// had (Thoughtworks, Cloud Carbon Footprint methodology: 0.392 W/GB).
-	memoryWattsPerGB = 0.392
 	// tunedUplift is how much more a server in service draws than the tuned one
 	// of a published result, after memory is counted: disks, cards, a second
 	// power supply, settings. Judgement; range 1.0 to 1.5.
@@ -28,10 +26,15 @@ const (
 	defaultLoad = 0.10
 )
 
-// powerGSD is the default spread of power by rung: geometric standard
-// deviations, the doubt of the configuration included. docs/carbon.md has the
-// cross-validation they rest on.
+// configurationGSD is the doubt of what a server in service draws over the
+// tuned one of a published result, of the same processors and memory. Judgement.
+const configurationGSD = 1.15
+
+// powerGSD is the spread of power by rung, a geometric standard deviation: what
+// cross-validation measured (docs/carbon.md), with the doubt of the
+// configuration. Those of metered to given and of the default are judgement.
 func powerGSD(r Rung) float64 {
+	measured := 1.8
 	switch r {
 	case Metered:
 		return 1.03
@@ -40,22 +43,24 @@ func powerGSD(r Rung) float64 {
 	case Given:
 		return 1.10
 	case ExactCPU:
-		return 1.20
+		measured = 1.11
 	case Family:
-		return 1.25
-	case Class:
-		return 1.50
+		measured = 1.25
 	case Nameplate:
-		return 1.60
+		measured = 1.28
+	case Class:
+		measured = 1.49
 	}
-	return 1.80
+	return math.Exp(math.Hypot(math.Log(measured), math.Log(configurationGSD)))
 }
 
 // PowerOf is the power of a host over its load by the best source there is. The
 // ladder: metered kWh, measured mean W (both bend the next lower rung's curve
 // through what was measured at the host's measured load), points or idle and
 // max as given, published results of the same CPU and sockets, of the same core
-// design, of the same year and sockets, thermal design power, a default.
+// design, thermal design power by the results of the same year, the results of
+// the same year alone, a default. In cross-validation the spread of the last
+// four was 1.11, 1.25, 1.28 and 1.49 (docs/carbon.md).
 func PowerOf(h inventory.Host) Curve {
 	curve := unmeasured(h)
 	load := MeanLoad(h)
@@ -97,7 +102,7 @@ func clamp01(v float64) float64 { return min(max(v, 0), 1) }
 
 // unmeasured is the curve of a host without regard to what was measured on it.
 func unmeasured(h inventory.Host) Curve {
-	estimate := estimated(h)
+	estimate := specData().estimate(h)
 	given, ok := givenCurve(h.Power, estimate)
 	if !ok {
 		return estimate
@@ -115,54 +120,60 @@ func unmeasured(h inventory.Host) Curve {
 	return given
 }
 
-// estimated is the curve of a host from its processors and its year.
-func estimated(h inventory.Host) Curve {
-	x := specData()
+// estimate is the curve of a host from its processors and its year.
+func (x specIndex) estimate(h inventory.Host) Curve {
 	model, known := inventory.LookUpCPU(h.CPU.Model)
 	sockets := socketsOf(h.CPU, model)
 	year := yearOr(h.Year, model)
 	if r, ok := x.exact[cpuKey{model.Name, sockets}]; ok && known {
-		curve := withMemory(curveOf(r.watts), h.Memory, r.memoryGB).scaled(tunedUplift)
+		curve := withMemory(curveOf(r.watts), h.Memory, r.memoryGB, year).scaled(tunedUplift)
 		return curve.on(ExactCPU, fmt.Sprintf("%d × %s", sockets, model.Name), "spec")
 	}
 	if m, ok := x.familyOf(model.Generation, sockets); ok {
-		curve := curveOf(m.perTDP).scaled(model.TDP.Watts() * float64(sockets))
-		curve = withMemory(curve, h.Memory, m.memoryGB).scaled(tunedUplift)
+		curve := curveOf(m.perTDP).scaled((model.TDP.Watts() + restOfSocket) * float64(sockets))
+		curve = withMemory(curve, h.Memory, m.memoryGB, year).scaled(tunedUplift)
 		return curve.on(Family, fmt.Sprintf("%d × %s by its core design %s", sockets, model.Name, model.Generation), "spec")
 	}
-	if year >= classYears[0] {
-		m := x.classMedian(year, sockets)
-		return curveOf(m.watts).scaled(classUplift).on(Class, fmt.Sprintf("%d sockets of %d", sockets, classOf(year)), "spec")
-	}
 	if known {
-		return nameplate(model, sockets, h.Memory)
+		m := x.classMedian(year, sockets)
+		curve := curveOf(m.perTDP).scaled((model.TDP.Watts() + restOfSocket) * float64(sockets))
+		curve = withMemory(curve, h.Memory, m.memoryGB, year).scaled(tunedUplift)
+		return curve.on(Nameplate, fmt.Sprintf("%d × %s, %.0f W of thermal design power each, by hardware of %s", sockets, model.Name, model.TDP.Watts(), classText(year)), "spec")
 	}
 	if year > 0 {
 		m := x.classMedian(year, sockets)
-		return curveOf(m.watts).scaled(classUplift).on(Class, fmt.Sprintf("%d sockets before 2006, taken for 2006", sockets), "spec")
+		return curveOf(m.watts).scaled(classUplift).on(Class, fmt.Sprintf("%d sockets of %s", sockets, classText(year)), "spec")
 	}
 	m := x.classMedian(defaultYear, sockets)
 	return curveOf(m.watts).scaled(classUplift).on(Default, fmt.Sprintf("%d sockets of unknown year, taken for %d", sockets, defaultYear), "spec")
 }
 
-// nameplate is power from thermal design power (Boavizta, BoaviztAPI component
-// defaults): 12, 32, 75 and 102 % of it at 0, 10, 50 and 100 % load, 0.284 W a
-// GB of memory, and a third more for the rest of the server.
-func nameplate(model inventory.CPUModel, sockets int, memory inventory.Size) Curve {
-	tdp := model.TDP.Watts() * float64(sockets)
-	var c Curve
-	for _, p := range []Point{{0, 0.12}, {0.1, 0.32}, {0.5, 0.75}, {1, 1.02}} {
-		c.Points = append(c.Points, Point{p.Load, (p.Watts*tdp + 0.284*gigabytes(memory)) * 1.33})
+// classText names the class of a hardware year.
+func classText(year int) string {
+	if year < classYears[0] {
+		return fmt.Sprintf("%d (older hardware is taken for it)", classYears[0])
 	}
-	return c.on(Nameplate, fmt.Sprintf("%d × %s, %.0f W of thermal design power", sockets, model.Name, tdp), "boavizta")
+	return fmt.Sprintf("%d and on", classOf(year))
+}
+
+// memoryWattsPerGB is the power of a GB of memory more or less than a published
+// result had, measured by regression within published results of the same
+// processor and socket count: 0.39 ± 0.04 W/GB idle for hardware of 2009–2013
+// (246 results), 0.17 ± 0.02 for 2014–2022 (210 results). Newer memory is taken
+// for the latter, older for the former.
+func memoryWattsPerGB(year int) float64 {
+	if year < 2014 {
+		return 0.39
+	}
+	return 0.17
 }
 
 // withMemory adds the power of memory beyond what the published result had.
-func withMemory(c Curve, memory inventory.Size, hadGB float64) Curve {
+func withMemory(c Curve, memory inventory.Size, hadGB float64, year int) Curve {
 	if !memory.Known() || hadGB <= 0 {
 		return c
 	}
-	extra := memoryWattsPerGB * (gigabytes(memory) - hadGB)
+	extra := memoryWattsPerGB(year) * (gigabytes(memory) - hadGB)
 	extra = max(extra, -0.2*c.Idle()) // fewer modules save less than their share
 	points := c.Points
 	c.Points = nil

@@ -27,23 +27,24 @@ const defaultOpsPerGHz = 7149
 // is when the host was made, 0 for unknown. Percent of one machine become
 // percent of another through it: 8 % of a server of 2007 is 0.7 % of one of
 // 2016.
-func Throughput(cpu inventory.CPU, year int) Capacity {
-	x := specData()
+func Throughput(cpu inventory.CPU, year int) Capacity { return specData().throughput(cpu, year) }
+
+func (x specIndex) throughput(cpu inventory.CPU, year int) Capacity {
 	model, known := inventory.LookUpCPU(cpu.Model)
 	sockets := socketsOf(cpu, model)
 	if known {
 		if r, ok := x.exact[cpuKey{model.Name, sockets}]; ok {
-			return capacity(r.ops, ExactCPU, 1.06, fmt.Sprintf("%d × %s", sockets, model.Name))
+			return capacity(r.ops, ExactCPU, 1.08, fmt.Sprintf("%d × %s", sockets, model.Name))
 		}
 		if r, ok := x.exact[cpuKey{model.Name, 2}]; ok {
 			return capacity(r.ops*float64(sockets)/2, ExactCPU, 1.10, fmt.Sprintf("%d × %s, from the result of 2", sockets, model.Name))
 		}
 	}
-	gigahertz := coreGHz(cpu, model, sockets, x.classMedian(yearOr(year, model), sockets))
+	y := yearOr(year, model)
+	gigahertz := coreGHz(cpu, model, sockets, x.classMedian(yearOrDefault(y), sockets), y)
 	if m, ok := x.familyOf(model.Generation, sockets); ok {
 		return capacity(gigahertz*m.opsPerGHz, Family, 1.15, fmt.Sprintf("%d × %s, by its core design %s", sockets, model.Name, model.Generation))
 	}
-	y := yearOr(year, model)
 	if y > 0 && y < classYears[0] {
 		return capacity(gigahertz*defaultOpsPerGHz, Clock, 1.4, fmt.Sprintf("%.1f core-GHz of %d", gigahertz, y))
 	}
@@ -51,7 +52,7 @@ func Throughput(cpu inventory.CPU, year int) Capacity {
 	if y == 0 {
 		return capacity(gigahertz*m.opsPerGHz, Default, 1.8, fmt.Sprintf("%.1f core-GHz of unknown year, taken for %d", gigahertz, defaultYear))
 	}
-	return capacity(gigahertz*m.opsPerGHz, Clock, 1.3, fmt.Sprintf("%.1f core-GHz of %d", gigahertz, y))
+	return capacity(gigahertz*m.opsPerGHz, Clock, 1.25, fmt.Sprintf("%.1f core-GHz of %d", gigahertz, y))
 }
 
 // defaultYear stands in for a host of unknown year. A wrong guess is inside the
@@ -89,11 +90,15 @@ func socketsOf(cpu inventory.CPU, model inventory.CPUModel) int {
 }
 
 // coreGHz is cores × clock of the host, each from the host, else from its
-// processor model, else what was usual in its class (2.4 GHz).
-func coreGHz(cpu inventory.CPU, model inventory.CPUModel, sockets int, class groupMedian) float64 {
+// processor model, else what was usual in its class; 2.4 GHz and, before 2006,
+// one core a processor.
+func coreGHz(cpu inventory.CPU, model inventory.CPUModel, sockets int, class groupMedian, year int) float64 {
 	cores, mhz := float64(cpu.Cores), cpu.Clock.MHz()
 	if cores == 0 {
 		cores = float64(sockets * model.Cores)
+	}
+	if cores == 0 && year > 0 && year < classYears[0] {
+		cores = float64(sockets)
 	}
 	if cores == 0 {
 		cores = float64(sockets) * class.coresPerChip
