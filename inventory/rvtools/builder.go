@@ -112,7 +112,7 @@ func newScope(x *export) *scope {
 	}
 }
 
-// read reads one export. Hosts come first, so that VMs find theirs.
+// read reads one export. Hosts and datastores come first, so that VMs find theirs.
 func (b *builder) read(ctx context.Context, x *export) error {
 	s := newScope(x)
 	s.source.Counts = map[string]int{}
@@ -124,8 +124,8 @@ func (b *builder) read(ctx context.Context, x *export) error {
 		{hostSpec(), b.host, b.blades},
 		{clusterSpec(), b.cluster, nil},
 		{poolSpec(), b.pool, nil},
-		{infoSpec(), b.info, b.joinHosts},
 		{datastoreSpec(), b.datastore, nil},
+		{infoSpec(), b.info, b.joinHosts},
 		{cpuSpec(), b.cpu, nil},
 		{memorySpec(), b.memory, nil},
 		{diskSpec(), b.disk, nil},

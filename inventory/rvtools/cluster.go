@@ -148,11 +148,8 @@ func (b *builder) datastore(s *scope, t *table) {
 // maxDatastoreHosts is well above what vSphere allows (256 hosts a datastore).
 const maxDatastoreHosts = 4096
 
-// hostNamed is the host that a list names, matched as VMs' hosts are.
+// hostNamed is the host of vHost that a list names; -1 for none.
 func (b *builder) hostNamed(s *scope, server, name string) int {
-	if n, ok := s.nameOf[placeKey{server, strings.ToLower(name)}]; ok {
-		return s.names[n].host
-	}
 	n := hostName{name: name, server: server, cluster: -1}
 	if h := b.only(n, s.hosts[strings.ToLower(name)]); h >= 0 {
 		return h

@@ -125,7 +125,7 @@ func (c *csvRows) next(r *record, wanted []bool) error {
 		if err := c.splitRow(line); err != nil {
 			return err
 		}
-		if !c.mend(first) {
+		if c.blank() || !c.mend(first) {
 			continue
 		}
 		r.reset(first, c.width)
@@ -166,6 +166,15 @@ func (c *csvRows) splitRow(line []byte) error {
 	c.pending, c.line = append(taken, c.pending...), start
 	c.split(line)
 	return nil
+}
+
+func (c *csvRows) blank() bool {
+	for _, f := range c.fields {
+		if len(bytes.TrimSpace(f)) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // mend brings the fields to the width of the header; false leaves the row out.

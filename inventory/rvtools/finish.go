@@ -184,14 +184,26 @@ func (b *builder) nameWorkloads(e *inventory.Estate) (index []int, named []strin
 		b.workloads[i].ID = named[i]
 	}
 	index = make([]int, len(b.workloads))
-	place := inOrder(len(b.workloads), func(i, j int) int { return strings.Compare(named[i], named[j]) })
-	e.Workloads = make([]inventory.Workload, len(place))
-	for to, from := range place {
-		e.Workloads[to] = b.workloads[from]
+	for to, from := range inOrder(len(b.workloads), func(i, j int) int { return strings.Compare(named[i], named[j]) }) {
 		index[from] = to
 	}
+	e.Workloads = b.workloads
+	permute(e.Workloads, index)
 	b.workloads = nil
 	return index, named
+}
+
+// permute moves every element to the place that to gives for it, without a
+// second copy of what may be most of the memory in use.
+func permute[T any](list []T, to []int) {
+	next := slices.Clone(to)
+	for i := range next {
+		for next[i] != i {
+			j := next[i]
+			list[i], list[j] = list[j], list[i]
+			next[i], next[j] = next[j], j
+		}
+	}
 }
 
 // local pins a VM to the one host that reaches its disks, when it has others to

@@ -48,6 +48,7 @@ func (b *builder) info(s *scope, t *table) {
 	w.Labels = b.vmLabels(t, v)
 	b.workloads = append(b.workloads, w)
 	b.vms = append(b.vms, v)
+	b.onDatastore(s, n, t.text(fPath))
 }
 
 // smbios is the SMBIOS UUID. The column "VM UUID" held it before RVTools 4.3.1

@@ -133,7 +133,7 @@ func (s *sheetRows) row(r *record, wanted []bool) error {
 			if tok.kind == startTag {
 				column = s.startCell(tok, column)
 			}
-			if tok.kind == endTag && column < len(r.cells) && (wanted == nil || wanted[column]) {
+			if tok.kind == endTag && column >= 0 && column < len(r.cells) && (wanted == nil || wanted[column]) {
 				if err := s.endCell(r, column); err != nil {
 					return err
 				}
@@ -166,7 +166,7 @@ func (s *sheetRows) startCell(tok token, before int) int {
 	default:
 		s.inCell.kind = "str"
 	}
-	if n := columnOf(attr(tok.attrs, "r")); n > before {
+	if n := columnOf(attr(tok.attrs, "r")); n >= 0 {
 		s.inCell.column = n
 	}
 	return s.inCell.column
