@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -59,7 +60,11 @@ func runVerify(ctx context.Context, c *cobra.Command, o *verifyOptions, args []s
 	if err != nil {
 		return err
 	}
-	report := verify.Check(p, in.estate, verify.Options{Catalogue: in.catalogue})
+	options := verify.Options{Catalogue: in.catalogue}
+	if slices.ContainsFunc(in.files, func(f plan.Input) bool { return f.Role == "policy" }) {
+		options.Policy = &in.policy
+	}
+	report := verify.Check(p, in.estate, options)
 	report.Unchecked = append(report.Unchecked, changedInputs(p, in)...)
 	if err := printVerification(c.OutOrStdout(), o.output, args[0], report); err != nil {
 		return err

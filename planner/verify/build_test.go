@@ -137,9 +137,11 @@ func newPlan() *plan.Plan {
 	put("va8", "a4", "a2", "move")
 	put("va-off", "a4", "a2", "move")
 	put("vb-gpu", "b1", "b1", "")
+	p.Placements[len(p.Placements)-1].Stays = "passthrough"
 	put("vb1", "b1", "b1", "")
 	put("vb2", "b2", "b2", "")
 	put("fax-os", "fax", "fax", "")
+	p.Placements[len(p.Placements)-1].Stays = "rule isdn"
 	put("register-os", "register", "new-1", "p2v")
 	p.Failover = &plan.Failover{
 		Hosts: 1, Spares: []string{"a3"}, Replayed: 6,

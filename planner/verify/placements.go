@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"encoding/json"
 	"math"
 
 	"sobre/inventory"
@@ -16,6 +17,7 @@ func (w *world) checkInputs(r *recorder) {
 	if err := w.policy.Validate(); err != nil {
 		r.broke("policy", "", "%v", err)
 	}
+	w.checkPolicy(r)
 	hosts, items := map[string]bool{}, map[string]bool{}
 	for n := range w.estate.Hosts {
 		id := w.estate.Hosts[n].ID
@@ -34,6 +36,18 @@ func (w *world) checkInputs(r *recorder) {
 		r.broke("estate-size", "", "the plan is about %d workloads, the estate has %d", w.plan.Estate.Workloads, n)
 	}
 	r.checked("inputs", 2+len(hosts)+len(items))
+}
+
+// checkPolicy compares the policy in the plan with the one it was made by.
+func (w *world) checkPolicy(r *recorder) {
+	if w.asked == nil {
+		return
+	}
+	asked, errA := json.Marshal(w.asked.WithDefaults())
+	got, errB := json.Marshal(w.policy)
+	if errA != nil || errB != nil || string(asked) != string(got) {
+		r.broke("policy-differs", "", "the plan was made by another policy than the one given: %s, not %s", got, asked)
+	}
 }
 
 // checkPlacements sees that every workload is in exactly one list, the right
@@ -88,6 +102,9 @@ func (w *world) checkPlacement(p *plan.Placement, r *recorder) {
 		return
 	}
 	w.checkFrom(p, i, r)
+	if (p.Stays != "") != i.stays {
+		r.broke("placement-stays", i.ID, "the plan says that it stays because of %s, by estate and policy staying is %t", quote(p.Stays), i.stays)
+	}
 	if !h.after() {
 		r.broke("host-out-of-service", i.ID, "it is placed on %s, which the plan does not keep or buy", h.id)
 	}

@@ -11,6 +11,8 @@ type Options struct {
 	// of the plan are compared with it, and the bound needs it wherever
 	// something may be bought.
 	Catalogue *inventory.Catalogue
+	// Policy is what the plan was asked for; nil takes the plan at its word.
+	Policy *plan.Policy
 	// Nodes caps the search for the heaviest content of one host, in nodes of
 	// its tree; 0: four million, a second or two.
 	Nodes int

@@ -20,3 +20,16 @@ func TestRightPlan(t *testing.T) {
 		t.Errorf("only %d facts were checked: %v", r.Checks(), r.Checked)
 	}
 }
+
+func TestPolicyOfThePlan(t *testing.T) {
+	tn := newTown()
+	asked := tn.plan.Policy
+	if r := verify.Check(tn.plan, tn.estate, verify.Options{Catalogue: tn.catalogue, Policy: &asked}); !r.OK() {
+		t.Errorf("the same policy: %v", r.Violations)
+	}
+	asked.CPU.VCPUsPerCore = 1
+	r := verify.Check(tn.plan, tn.estate, verify.Options{Catalogue: tn.catalogue, Policy: &asked})
+	if len(r.Violations) != 1 || r.Violations[0].Code != "policy-differs" {
+		t.Errorf("another policy: %v, want policy-differs", r.Violations)
+	}
+}

@@ -15,6 +15,7 @@ type world struct {
 	estate    *inventory.Estate
 	policy    plan.Policy // every default filled in
 	catalogue *inventory.Catalogue
+	asked     *plan.Policy
 	nodes     int
 
 	hosts    []*host          // of the estate, then bought ones, in file order
@@ -66,7 +67,7 @@ type item struct {
 
 func newWorld(p *plan.Plan, e *inventory.Estate, o Options) *world {
 	w := &world{
-		plan: p, estate: e, policy: p.Policy.WithDefaults(), catalogue: o.Catalogue, nodes: o.Nodes,
+		plan: p, estate: e, policy: p.Policy.WithDefaults(), catalogue: o.Catalogue, asked: o.Policy, nodes: o.Nodes,
 		byHost: map[string]*host{}, byItem: map[string]*item{},
 	}
 	g := w.policy.Growth
