@@ -31,6 +31,8 @@ sobre.yaml in the current folder (lang: fr); a flag wins over both.`,
 	c.AddCommand(
 		newPlanCmd(),
 		newPackCmd(),
+		newVerifyCmd(),
+		newSchemaCmd(),
 		newVersionCmd(),
 	)
 	return c
