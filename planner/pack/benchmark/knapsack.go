@@ -2,6 +2,7 @@ package benchmark
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math/big"
 	"math/bits"
@@ -61,7 +62,7 @@ func (k *knapsack) add(g int, w int64) {
 // atMost returns nil when no content weighs more than the limit, an error
 // that names one which does, or errTooHard.
 func (k *knapsack) atMost(limit int64) error {
-	k.limit, k.work = limit, scanLimit
+	k.limit = limit
 	if limit < 0 {
 		return fmt.Errorf("an empty host weighs more than %d", limit)
 	}
@@ -73,6 +74,9 @@ func (k *knapsack) atMost(limit int64) error {
 		k.free[i] = k.p.Types[k.t].Capacity[i/k.times]
 	}
 	k.on = make([]int, len(k.p.Groups))
+	if k.linear() {
+		return nil
+	}
 	k.rules = newRules(k.p)
 	room, ok := k.surrogate()
 	if !ok {
@@ -83,6 +87,15 @@ func (k *knapsack) atMost(limit int64) error {
 	for i := range all {
 		all[i] = i
 	}
+	k.work = scanLimit / 50
+	err := k.search(all, 0, 0, room)
+	if !errors.Is(err, errTooHard) {
+		return err
+	}
+	if k.table() {
+		return nil
+	}
+	k.work = scanLimit
 	return k.search(all, 0, 0, room)
 }
 

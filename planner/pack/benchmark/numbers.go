@@ -30,7 +30,7 @@ func readNumbers(name string, r *bufio.Reader) (*Instance, error) {
 		return nil, faultf(name, int(n.line[0]), "expected the number of dimensions or of items, at least 1, not %d", first)
 	}
 	switch {
-	case total == 2+first:
+	case total == 2+first && !n.untyped(first):
 		return n.sizes(1)
 	case first <= maxDims && total >= 2+first:
 		d, m := first, n.value[1+first]
@@ -42,6 +42,12 @@ func readNumbers(name string, r *bufio.Reader) (*Instance, error) {
 		return n.sizes(2)
 	}
 	return nil, n.misshapen()
+}
+
+// untyped tells a vector instance of no types from a list that ends in a size
+// of 0. Both are wrong; only the message differs.
+func (n *numbers) untyped(d int64) bool {
+	return d > 1 && n.value[1+d] == 0 && n.line[1] == n.line[d]
 }
 
 // misshapen says what the text would need, after the layout of its first
