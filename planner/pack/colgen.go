@@ -21,6 +21,10 @@ type colgen struct {
 	rounds int
 	dived  int    // dives made
 	ended  string // converged, bound, limit
+
+	exhaustive bool  // go on although the bound cannot rise
+	best       *dual // proves most, whole or not
+	bestValue  float64
 }
 
 const (
@@ -214,7 +218,7 @@ func (c *colgen) exact() (added int, done bool) {
 	value := c.m.value()
 	target := c.roundUp(value)
 	stretch := 1 + 1e-7
-	if below := float64(target-c.step) + 1e-5*float64(c.step); below > 0 {
+	if below := float64(target-c.step) + 1e-5*float64(c.step); below > 0 && !c.exhaustive {
 		stretch = max(stretch, value*(1-1e-10)/below)
 	}
 	upper := make([]float64, len(c.in.classes))
@@ -234,7 +238,7 @@ func (c *colgen) exact() (added int, done bool) {
 		c.pay(knap)
 	}
 	c.raise(upper)
-	if c.s.bound >= target || c.s.closed() {
+	if !c.exhaustive && c.s.bound >= target || c.s.closed() {
 		c.ended = "bound"
 		return added, true
 	}
@@ -265,7 +269,11 @@ func (c *colgen) raise(upper []float64) {
 		most[k] = int64(math.Ceil(u))
 	}
 	d := c.in.farley(c.m.weight, most, c.m.scale)
-	if d != nil {
-		c.s.raiseDual(d, "column generation")
+	if d == nil {
+		return
+	}
+	c.s.raiseDual(d, "column generation")
+	if v := c.in.dualTotal(d) / float64(d.scale); v > c.bestValue {
+		c.best, c.bestValue = d, v
 	}
 }

@@ -46,11 +46,11 @@ const (
 	completeEach = 2      // fixings between two greedy completions
 )
 
-// dives dives with one style after the other until the bound is met or the
-// meter is out.
-func (c *colgen) dives(meter *meter) {
+// dives dives some times, with one style after the other, until the bound is
+// met or the meter is out.
+func (c *colgen) dives(meter *meter, times int) {
 	c.meter = meter
-	for !meter.out() && !c.s.closed() {
+	for n := 0; n < times && !meter.out() && !c.s.closed(); n++ {
 		d := c.newDive(styles[c.dived%len(styles)], uint64(c.dived))
 		c.dived++
 		d.run()

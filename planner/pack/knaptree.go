@@ -188,6 +188,9 @@ func (t *knapTree) fill(set bitset, from int, surplus float64) float64 {
 	sum := 0.0
 	for i := set.next(from); i >= 0; i = set.next(i + 1) {
 		it := &t.items[i]
+		if it.value <= 0 {
+			break
+		}
 		room := float64(t.room[i] - t.taken[i])
 		if w := it.weight * room; w <= surplus {
 			surplus -= w
@@ -251,7 +254,13 @@ func (k *knapsack) record(value float64) {
 			return
 		}
 	}
-	content := append(t.found[at].content[:0], k.in.classes[k.class].fixed...)
+	t.found[at] = found{value, k.content()}
+}
+
+// content is a copy of the present content, what is fixed included.
+func (k *knapsack) content() []Share {
+	t := k.tree
+	content := slices.Clone(k.in.classes[k.class].fixed)
 	for p := 0; p < len(t.path); {
 		i, q := t.path[p], p
 		for q < len(t.path) && t.path[q] == i {
@@ -261,7 +270,7 @@ func (k *knapsack) record(value float64) {
 		p = q
 	}
 	ascend(content)
-	t.found[at] = found{value, content}
+	return content
 }
 
 // addShare adds members of a group to a content.

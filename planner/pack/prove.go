@@ -7,6 +7,7 @@ const pace = 50_000_000
 // Shares of the work left for the proof, in hundredths.
 const (
 	columnShare = 60 // column generation
+	closeShare  = 20 // deciding by all patterns, each time
 	roundShare  = 8  // one round of dives
 	polishShare = 2  // the local search between two rounds
 	proveShare  = 85 // all of the proof
@@ -32,11 +33,19 @@ func (s *search) prove() {
 	if !c.ready() {
 		return
 	}
+	s.enter("close")
+	c.close(s.meter.part(total/100*roundShare), glance)
+	s.meter.spend(c.meter.spent)
 	end := s.meter.spent + total/100*(proveShare-columnShare)
-	for s.meter.spent < end && !s.meter.out() && !s.closed() {
+	for n := 0; s.meter.spent < end && !s.meter.out() && !s.closed(); n++ {
 		s.enter("dive")
-		c.dives(s.meter.part(total / 100 * roundShare))
+		c.dives(s.meter.part(total/100*roundShare), n+2)
 		s.meter.spend(c.meter.spent)
+		if n == 0 && !s.closed() {
+			s.enter("close")
+			c.close(s.meter.part(total/100*closeShare), long)
+			s.meter.spend(c.meter.spent)
+		}
 		if !s.closed() && !s.meter.out() {
 			s.enter("search")
 			s.improve(s.meter.part(total / 100 * polishShare))

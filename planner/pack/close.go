@@ -1,0 +1,70 @@
+package pack
+
+// mostMembers is how many workloads a set partition can deal with.
+const mostMembers = 20_000
+
+// thoroughness is how far close goes.
+type thoroughness struct {
+	converge bool  // the master first
+	patterns int   // that the set partition works on
+	nodes    int64 // of the search for them
+	restarts int
+}
+
+// glance is for before the dives, and long for when they have failed.
+var (
+	glance = thoroughness{false, 4_000, 100_000, 4}
+	long   = thoroughness{true, 20_000, 3_000_000, 14}
+)
+
+// close is the last step: when the best packing is a little above the bound,
+// the patterns that a packing at the bound could use are often few enough to
+// list. It tries to decide whether there is a packing as good as the bound says,
+// and raises the bound when there is none, until the two meet.
+func (c *colgen) close(meter *meter, t thoroughness) {
+	s := c.s
+	c.meter = meter
+	if c.in.members() > mostMembers {
+		return
+	}
+	if t.converge {
+		c.converge()
+	}
+	for c.best != nil && !s.closed() && !meter.out() {
+		target := s.bound
+		patterns, complete := c.patternsFor(c.best, target, t.patterns, t.nodes)
+		if !complete || meter.out() || !c.decide(patterns, target, t.restarts) {
+			return
+		}
+	}
+}
+
+// decide searches the patterns for a packing of at most target, with restarts
+// as luck counts for much. It tells whether the question is settled.
+func (c *colgen) decide(patterns []pattern, target int64, restarts int) bool {
+	p := newPartition(c, patterns, target)
+	for n := range uint64(restarts) {
+		found, complete := p.run(50<<n, 0.2*float64(n%3), n)
+		if found {
+			return true
+		}
+		if complete {
+			c.s.raise(target+c.step, "exhaustive search over patterns")
+			return true
+		}
+		if c.meter.out() {
+			return false
+		}
+	}
+	return false
+}
+
+// converge generates columns until the master has all it needs, so that its
+// duals leave the least gap.
+func (c *colgen) converge() {
+	c.exhaustive = true
+	c.m.lp.Perturb(0)
+	c.nodes = max(c.nodes, firstNodes)
+	c.run()
+	c.exhaustive = false
+}

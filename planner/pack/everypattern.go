@@ -1,0 +1,188 @@
+package pack
+
+import (
+	"math"
+	"slices"
+)
+
+// census lists all contents of a class that a packing of a given cost could use.
+type census struct {
+	k       *knapsack
+	keep    float64 // least value
+	floor   []int64 // per slot of the knapsack, least load; nil: none
+	nodes   int64   // left
+	most    int     // contents to list at most
+	list    [][]Share
+	partial bool // something was left out
+}
+
+// every lists the contents worth at least keep and loaded at least floor, and
+// tells whether these are all. Values must be set by prepareAll.
+func (k *knapsack) every(keep float64, floor []int64, most int, nodes int64) (list [][]Share, complete bool) {
+	t := k.tree
+	if len(t.items) == 0 {
+		if k.base >= keep && len(k.in.classes[k.class].fixed) > 0 {
+			list = append(list, slices.Clone(k.in.classes[k.class].fixed))
+		}
+		return list, true
+	}
+	k.build()
+	k.start()
+	c := &census{k: k, keep: keep, floor: floor, nodes: nodes, most: most}
+	surplus := 0.0
+	for i, l := range k.lambda {
+		surplus += l * k.capacity[i]
+	}
+	t.margin = 1e-9 * (k.base + t.fill(t.levels[0], 0, surplus) + 1)
+	if k.base >= keep && len(k.in.classes[k.class].fixed) > 0 {
+		c.emit()
+	}
+	c.descend(0, k.base, surplus)
+	k.spent += (nodes - c.nodes) * int64(4+len(k.slots)*(t.words+4)/4)
+	return c.list, !c.partial
+}
+
+// prepareAll is prepare with the groups that are worth nothing left in.
+func (k *knapsack) prepareAll(value []int64, load func(group int) float64) {
+	k.prepare(value, k.in.count, load)
+	t := k.tree
+	t.items = t.items[:0]
+	for i := range k.items {
+		it := k.items[i]
+		it.value = float64(value[it.group])
+		if load != nil {
+			it.value -= load(it.group)
+		}
+		t.items = append(t.items, it)
+	}
+	k.order()
+}
+
+func (c *census) descend(depth int, value, surplus float64) {
+	t := c.k.tree
+	set := t.levels[depth]
+	c.last(set)
+	for i := set.next(0); i >= 0; i = set.next(i + 1) {
+		if value+t.fill(set, i, surplus)+t.margin < c.keep {
+			return
+		}
+		if c.nodes <= 0 || len(c.list) >= c.most {
+			c.partial = true
+			return
+		}
+		c.nodes--
+		before := len(t.changes)
+		c.k.take(depth, i, i)
+		v := value + t.items[i].value
+		if v >= c.keep && c.loaded() {
+			c.emit()
+		}
+		c.descend(depth+1, v, surplus-t.items[i].weight)
+		c.k.giveBack(i, before)
+	}
+}
+
+// last keeps in a set only what loads the host enough, when no more than one
+// member can still join it.
+func (c *census) last(set bitset) {
+	k, t := c.k, c.k.tree
+	if c.floor == nil {
+		return
+	}
+	one := false
+	for s := range k.slots {
+		one = one || 2*t.size[s][0] > k.left[s]
+	}
+	if !one {
+		return
+	}
+	for s := range k.slots {
+		spare := int64(k.capacity[s]) - c.floor[s] // what may stay free
+		if need := k.left[s] - spare; need > 0 {
+			n := rankOf(t.size[s], need-1)
+			row := t.prefix[s][n*t.words : (n+1)*t.words]
+			for w := range set {
+				set[w] &^= row[w]
+			}
+		}
+	}
+}
+
+// loaded tells whether the present content leaves no more free than it may.
+func (c *census) loaded() bool {
+	for s := range c.floor {
+		if int64(c.k.capacity[s])-c.k.left[s] < c.floor[s] {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *census) emit() { c.list = append(c.list, c.k.content()) }
+
+// patternsFor lists the patterns that a packing with a first objective of at
+// most target can use, and tells whether these are all. A dual leaves only so
+// much to such a packing: a content that weighs less than its host costs by
+// more than the whole gap is in none of them.
+func (c *colgen) patternsFor(d *dual, target int64, most int, nodes int64) (list []pattern, complete bool) {
+	gap := float64(target)*float64(d.scale) - c.in.dualTotal(d)
+	gap += 1e-9 * (math.Abs(gap) + float64(d.scale)) // far above its rounding error
+	complete = true
+	for k, knap := range c.knap {
+		if knap == nil {
+			continue
+		}
+		var load func(int) float64
+		if c.m.loaded {
+			load = func(g int) float64 { return float64(c.in.loadCost(0, k, g)) * float64(d.scale) }
+		}
+		price := float64(d.scale)*float64(c.in.hostCost(0, k)) + float64(d.stock[k])
+		knap.prepare(d.weight, c.in.count, load)
+		knap.multipliers(60, price)
+		knap.prepareAll(d.weight, load)
+		contents, all := knap.every(price-gap, c.floors(k, target), most-len(list), nodes)
+		complete = complete && all
+		for _, content := range contents {
+			list = append(list, pattern{k, content})
+		}
+		c.pay(knap)
+	}
+	return list, complete
+}
+
+// dualTotal is what a dual proves times its scale.
+func (in *instance) dualTotal(d *dual) float64 {
+	sum := 0.0
+	for g, n := range in.count {
+		sum += float64(float64(n) * float64(d.weight[g]))
+	}
+	for k, v := range d.stock {
+		sum -= float64(float64(in.stock[k]) * float64(v))
+	}
+	return sum
+}
+
+// floors is how much a host of a class must be loaded in each slot of its
+// knapsack, so that hosts for target in all have room for everything: where
+// volume nearly decides, hosts can waste next to nothing.
+func (c *colgen) floors(class int, target int64) []int64 {
+	floors := make([]int64, len(c.knap[class].slots))
+	for i, s := range c.knap[class].slots {
+		size, cost := int64(0), int64(1) // of the class with the most room for its cost
+		for k := range c.in.classes {
+			room, price := c.in.classes[k].capacity[s], c.in.hostCost(0, k)
+			if c.in.stock[k] > 0 && productLess(size, price, room, cost) {
+				size, cost = room, price
+			}
+		}
+		if cost == 0 || size > 1<<31 || target > 1<<31 || c.in.total[s] > math.MaxInt64/cost {
+			continue
+		}
+		// What all hosts may waste, and this one: both times cost.
+		waste := size*target - c.in.total[s]*cost
+		floor := size*c.in.hostCost(0, class) - waste
+		fixed := c.in.classes[class].capacity[s] - c.in.classes[class].left[s]
+		floors[i] = max(0, (floor+cost-1)/cost-fixed)
+	}
+	return floors
+}
