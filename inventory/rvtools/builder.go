@@ -11,7 +11,6 @@ import (
 // pools and datastores are referred to by their number; they get their IDs at
 // the end, when all names are known.
 type builder struct {
-	options Options
 	sources []inventory.Source
 	notes   notes
 	clean   cleaner
@@ -78,9 +77,9 @@ type datastoreFacts struct {
 	only int
 }
 
-func newBuilder(o Options) *builder {
+func newBuilder() *builder {
 	return &builder{
-		options: o, fields: map[string][]string{}, clusterOf: map[string][]int{}, poolOf: map[placeKey]int{},
+		fields: map[string][]string{}, clusterOf: map[string][]int{}, poolOf: map[placeKey]int{},
 		known: map[string]int{}, knownHost: map[string]int{},
 	}
 }
@@ -113,7 +112,7 @@ func newScope(x *export) *scope {
 }
 
 // read reads one export. Hosts and datastores come first, so that VMs find theirs.
-func (b *builder) read(ctx context.Context, x *export) error {
+func (b *builder) read(ctx context.Context, x *export, progress func(done, total int)) error {
 	s := newScope(x)
 	s.source.Counts = map[string]int{}
 	steps := []struct {
@@ -135,10 +134,8 @@ func (b *builder) read(ctx context.Context, x *export) error {
 		{usbSpec(), b.usb, nil},
 		{cdSpec(), b.cd, nil},
 	}
-	for _, step := range steps {
-		if b.options.Progress != nil {
-			b.options.Progress(x.source.Path, step.spec.name)
-		}
+	for i, step := range steps {
+		progress(i, len(steps))
 		if t := b.open(x, step.spec); t != nil {
 			if step.spec.name == "vInfo" {
 				t.wantCustom()
@@ -155,6 +152,7 @@ func (b *builder) read(ctx context.Context, x *export) error {
 			step.then(s)
 		}
 	}
+	progress(len(steps), len(steps))
 	b.closeScope(s)
 	b.sources = append(b.sources, s.source)
 	return nil

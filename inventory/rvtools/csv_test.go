@@ -127,6 +127,8 @@ func TestRecognise(t *testing.T) {
 		{"CSV", []byte(csvHead), "a.csv", true},
 		{"CSV, semicolons, mark", []byte("\ufeff\"VM\";\"Powerstate\";\"CPUs\";\"Memory\"\r\n"), "a.csv", true},
 		{"CSV, internal names", []byte("vInfoVMName,vInfoPowerstate\n"), "a.csv", true},
+		{"CSV, known by name and header", []byte("VM,Disk,Capacity MiB,Raw\n"), "RVTools_tabvDisk.csv", true},
+		{"CSV, known by name only", []byte("a,b,c,d\n"), "RVTools_tabvDisk.csv", false},
 		{"another CSV", []byte("Name,CPU,RAM\n"), "RVTools_tabvInfo.csv", false},
 		{"XML", []byte("<?xml version='1.0'?><REQUEST>"), "a.ocs", false},
 		{"nothing", nil, "a.xlsx", false},

@@ -60,7 +60,7 @@ func walk(ctx context.Context, root string) ([]string, error) {
 			return fmt.Errorf("more than %d files: name the folder of the exports", maxFiles)
 		}
 		// ~$x.xlsx is the lock file that Excel leaves beside an open workbook.
-		if d.Type().IsRegular() && !strings.HasPrefix(d.Name(), "~$") && (sheetOfName(p) != "" || RecogniseFile(p)) {
+		if d.Type().IsRegular() && !strings.HasPrefix(d.Name(), "~$") && RecogniseFile(p) {
 			found = append(found, p)
 		}
 		return ctx.Err()

@@ -16,9 +16,8 @@ import (
 
 // Options are how to read. The zero value is sensible.
 type Options struct {
-	// Progress is told, from one goroutine, which sheet of which export is
-	// being read.
-	Progress func(export, sheet string)
+	// Progress is told, from one goroutine, how many sheets have been read.
+	Progress func(done, total int)
 }
 
 // Read reads RVTools exports into one estate: workbooks, CSV files, or folders
@@ -35,14 +34,19 @@ func Read(ctx context.Context, paths []string, o Options) (*inventory.Estate, er
 	if len(inputs) == 0 {
 		return nil, fmt.Errorf("no RVTools export (.xlsx with a sheet vInfo, or RVTools_tab….csv) in %s", strings.Join(paths, ", "))
 	}
-	b := newBuilder(o)
+	b := newBuilder()
 	exports, err := b.openAll(ctx, inputs)
 	defer closeAll(exports)
 	if err != nil {
 		return nil, err
 	}
-	for _, x := range exports {
-		if err := b.read(ctx, x); err != nil {
+	for i, x := range exports {
+		progress := func(done, total int) {
+			if o.Progress != nil {
+				o.Progress(i*total+done, len(exports)*total)
+			}
+		}
+		if err := b.read(ctx, x, progress); err != nil {
 			return nil, err
 		}
 	}

@@ -130,6 +130,23 @@ func TestReadGolden(t *testing.T) {
 	}
 }
 
+func TestProgress(t *testing.T) {
+	dir := t.TempDir()
+	last, of := -1, 0
+	progress := func(done, total int) {
+		if done < last || done > total {
+			t.Errorf("%d of %d after %d", done, total, last)
+		}
+		last, of = done, total
+	}
+	paths := []string{town().book(t, filepath.Join(dir, "a.xlsx")), town().book(t, filepath.Join(dir, "b.xlsx"))}
+	_, err := rvtools.Read(context.Background(), paths, rvtools.Options{Progress: progress})
+	check(t, err)
+	if last != of || of == 0 {
+		t.Errorf("ended at %d of %d", last, of)
+	}
+}
+
 // renamed is the export with other header names.
 func (s sheets) renamed(rename func(sheet, header string) string) sheets {
 	out := sheets{}

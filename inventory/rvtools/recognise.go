@@ -21,7 +21,7 @@ import (
 // and RecogniseFile knows better.
 func Recognise(head []byte, name string) bool {
 	if !bytes.HasPrefix(head, []byte("PK\x03\x04")) {
-		return sheetOfHeader(head) != ""
+		return sheetOfHeader(head) != "" || isSheet(sheetOfName(name), head)
 	}
 	if list, ok := sheetList(head); ok {
 		return namesOurSheets(list)
@@ -79,22 +79,45 @@ func namesOurSheets(list []byte) bool {
 	return strings.Contains(text, `name="vinfo"`) || strings.Contains(text, `name="vhost"`)
 }
 
-// sheetOfHeader is the sheet whose CSV file starts with head, "" for none of
-// those that can be told apart by their header.
-func sheetOfHeader(head []byte) string {
+// isSheet tells whether the header of a CSV file is that of the sheet which its
+// name promises.
+func isSheet(sheet string, head []byte) bool {
+	for _, spec := range allSpecs() {
+		if !strings.EqualFold(spec.name, sheet) {
+			continue
+		}
+		known := 0
+		for name := range headerOf(head) {
+			if _, ok := spec.columns[normalise(name, spec.name)]; ok {
+				known++
+			}
+		}
+		return known >= min(3, len(spec.columns))
+	}
+	return false
+}
+
+// headerOf is the names in the first line of a CSV file, in lower case.
+func headerOf(head []byte) map[string]bool {
 	text, _, err := transform.Bytes(unicode.BOMOverride(transform.Nop), head)
 	if err != nil && len(text) == 0 {
-		return ""
+		return nil
 	}
-	line, _, _ := bytes.Cut(text, []byte("\n"))
+	line, rest, _ := bytes.Cut(text, []byte("\n"))
 	if bytes.HasPrefix(bytes.ToLower(line), []byte("sep=")) {
-		_, rest, _ := bytes.Cut(text, []byte("\n"))
 		line, _, _ = bytes.Cut(rest, []byte("\n"))
 	}
 	headers := map[string]bool{}
 	for _, name := range bytes.Split(line, []byte{sniffSeparator(line)}) {
 		headers[strings.ToLower(strings.Trim(inventory.CleanText(string(name)), `" `))] = true
 	}
+	return headers
+}
+
+// sheetOfHeader is the sheet whose CSV file starts with head, "" for none of
+// those that can be told apart by their header.
+func sheetOfHeader(head []byte) string {
+	headers := headerOf(head)
 	switch {
 	case headers["vm"] && headers["powerstate"] && headers["cpus"] && headers["memory"], headers["vinfovmname"]:
 		return "vInfo"
