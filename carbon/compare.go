@@ -52,6 +52,8 @@ type Result struct {
 	Assumptions []Assumption    `json:"assumptions" yaml:"assumptions"` // by ID
 	Tornado     []Swing         `json:"tornado" yaml:"tornado"`         // of Saving.TotalKg, widest first
 	Hosts       []HostFootprint `json:"hosts" yaml:"hosts"`             // by ID
+	// Sensitivities is what the saving would be under other readings, each alone.
+	Sensitivities []Sensitivity `json:"sensitivities,omitempty" yaml:"sensitivities,omitempty"`
 }
 
 // Compare is the footprint of two scenarios and of their difference. Only what
@@ -70,6 +72,9 @@ func Compare(before, after Scenario, s Settings) (Result, error) {
 	r.Before, r.After = m.footprint(b), m.footprint(a)
 	r.Tornado = m.tornado()
 	r.Hosts = m.hostFootprints()
+	if r.Sensitivities, err = sensitivities(before, after, m.settings); err != nil {
+		return Result{}, fmt.Errorf("computing the sensitivities: %w", err)
+	}
 	return r, nil
 }
 

@@ -14,9 +14,13 @@ type HostFootprint struct {
 
 // HostUse is what one host uses in a year.
 type HostUse struct {
-	EnergyKWh  Range   `json:"it_energy_kwh_per_year" yaml:"it_energy_kwh_per_year"` // of IT
-	CO2eKg     Range   `json:"co2e_kg_per_year" yaml:"co2e_kg_per_year"`             // of use, the room's overhead at the PUE before the change
+	EnergyKWh Range `json:"it_energy_kwh_per_year" yaml:"it_energy_kwh_per_year"` // of IT
+	CO2eKg    Range `json:"co2e_kg_per_year" yaml:"co2e_kg_per_year"`             // of use, the room's overhead at the PUE before the change
+	// IdleKWh is the part that it would draw without load, its enclosure
+	// included; the rest follows the work.
+	IdleKWh    float64 `json:"idle_kwh_per_year,omitzero" yaml:"idle_kwh_per_year,omitempty"`
 	ChassisKWh float64 `json:"chassis_kwh_per_year,omitzero" yaml:"chassis_kwh_per_year,omitempty"`
+	EmbodiedKg float64 `json:"embodied_kg_per_year,omitzero" yaml:"embodied_kg_per_year,omitempty"` // of a bought host, its enclosure left out
 }
 
 // hostFootprints gives each host a range in closed form: independent
@@ -55,7 +59,14 @@ func (m *model) hostUse(p hostPair, h *HostLoad, chassis map[string]float64) Hos
 	}
 	all := math.Exp(math.Hypot(math.Hypot(math.Log(gsd), math.Log(s.pueGSD)), math.Log(factorGSD)))
 	energy := (watts + extra) * kWh
-	return HostUse{
-		EnergyKWh: logNormal(energy, gsd), CO2eKg: logNormal(energy*s.pue*factor/1000, all), ChassisKWh: extra * kWh,
+	use := HostUse{
+		EnergyKWh: logNormal(energy, gsd), CO2eKg: logNormal(energy*s.pue*factor/1000, all),
+		IdleKWh: (min(watts, p.curve.Idle()) + extra) * kWh, ChassisKWh: extra * kWh,
 	}
+	if h.Bought {
+		kg, _ := embodiedOf(*h)
+		years, _ := lifetimeOf(h.Lifetime)
+		use.EmbodiedKg = kg / years
+	}
+	return use
 }

@@ -60,3 +60,7 @@ func percentile(sorted []float64, p float64) float64 {
 	}
 	return low + (at-float64(i))*(high-low)
 }
+
+// Plus adds a range that moves together with this one, such as another part of
+// the same whole: the ends add.
+func (r Range) Plus(o Range) Range { return Range{r.Low + o.Low, r.Best + o.Best, r.High + o.High} }
