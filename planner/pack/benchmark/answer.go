@@ -96,13 +96,15 @@ func (m *Misfit) String() string {
 	if m.Line > 0 {
 		s += fmt.Sprintf(" (line %d)", m.Line)
 	}
+	verb := " fits"
 	if m.More > 0 {
 		s += fmt.Sprintf(" and %d more", m.More)
+		verb = " fit"
 	}
 	if m.Dim < 0 {
-		return s + " fit no bin that there is, even alone"
+		return s + verb + " no bin that there is, even alone"
 	}
-	return s + fmt.Sprintf(" fit no bin, even alone: size %d in dimension %d, where the largest bin has %d", m.Size, m.Dim+1, m.Room)
+	return s + verb + fmt.Sprintf(" no bin, even alone: size %d in dimension %d, where the largest bin has %d", m.Size, m.Dim+1, m.Room)
 }
 
 // expand names the items in each bin: members of a group are handed out in
