@@ -19,7 +19,7 @@ func (s *survey) allowPlaces() {
 			s.places[it.home].kept = true
 			s.reportStayOnRetired(it)
 		}
-		if it.pinned {
+		if it.stays && it.pinned {
 			it.allowed = []int{it.home}
 			continue
 		}
@@ -30,7 +30,10 @@ func (s *survey) allowPlaces() {
 			allowed = s.allowedFor(it, rules)
 			shared[key] = allowed
 		}
-		it.allowed, it.restarts = allowed, allowed
+		it.allowed = allowed
+		if !it.pinned {
+			it.restarts = allowed
+		}
 		if it.stays {
 			// Out of scope: the plan leaves it alone, a failure does not.
 			it.allowed = []int{it.home}

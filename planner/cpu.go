@@ -26,7 +26,10 @@ func (s *survey) capacityOf(h *inventory.Host) float64 {
 func (s *survey) referenceHost() reference {
 	var capacity, cores, mhz, clocked float64
 	for i := range s.places {
-		cpu := s.places[i].asHost().CPU
+		if s.places[i].host == nil {
+			continue
+		}
+		cpu := s.places[i].host.CPU
 		if s.places[i].capacity > 0 && cpu.Cores > 0 {
 			capacity += s.places[i].capacity
 			cores += float64(cpu.Cores)
@@ -52,7 +55,9 @@ func (s *survey) cpuDemand(w *inventory.Workload) float64 {
 		return s.work(w, inventory.PercentLevel(100)) * s.overhead(w)
 	}
 	level, exact, found := levelOf(w.Use.CPU, s.policy.CPU.Use)
-	s.measures.count(w.Use.CPU, exact, found)
+	if w.State != inventory.Off && w.State != inventory.Suspended {
+		s.measures.count(w.Use.CPU, exact, found)
+	}
 	if !found {
 		level = inventory.PercentLevel(s.policy.Unknown.CPU.Value())
 	}

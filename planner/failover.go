@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"sobre/planner/pack"
 )
 
 // restart says where an item runs after a host has failed.
@@ -28,13 +30,81 @@ func (p *part) surviveFailures(ctx context.Context, o Options) error {
 	if err := p.raiseBound(ctx, k, o); err != nil {
 		return err
 	}
+	p.addSpares(k)
+	if len(p.unsafe) == 0 {
+		return nil
+	}
+	// No host is left to stand by: pack again without the roomiest ones, so
+	// that they can.
+	if err := p.packAround(ctx, k, o); err != nil {
+		return err
+	}
+	p.addSpares(k)
+	return nil
+}
+
+// addSpares adds hosts that stand by until every failure can be survived or
+// none is left that helps.
+func (p *part) addSpares(k int) {
 	for range maxSpares * k {
 		p.replay, p.unsafe = p.replayAll(k)
 		if len(p.unsafe) == 0 || !p.addSpare(k) {
-			return nil
+			return
 		}
 	}
+}
+
+// packAround packs the part again, k of its roomiest hosts held back. What was
+// proven of the part without that still holds. A packing that loses more than
+// a failure would is not taken.
+func (p *part) packAround(ctx context.Context, k int, o Options) error {
+	before := *p
+	for _, h := range p.hosts {
+		p.s.giveBack(h.place)
+	}
+	p.spares = nil
+	p.reserve = map[int]int{}
+	for range k {
+		if i := p.roomiestTaker(); i >= 0 {
+			p.reserve[i]++
+		}
+	}
+	asked := p.compile(true)
+	result, err := pack.Solve(ctx, &asked.Problem, pack.Options{Effort: o.Effort, Work: workFor(o.Effort, len(p.items), len(p.s.items))})
+	if err != nil {
+		return err
+	}
+	p.adopt(asked, result)
+	if len(p.lost) > len(before.lost) {
+		*p = before
+	}
+	for _, h := range p.hosts {
+		p.s.take(h.place)
+	}
+	p.reserve = nil
 	return nil
+}
+
+// roomiestTaker is the host that could stand in for most others: the one with
+// the most room in its scarcest resource, of those not held back yet.
+func (p *part) roomiestTaker() int {
+	best, most := -1, -1.0
+	for _, i := range p.places {
+		pl := &p.s.places[i]
+		if left := p.s.left(i); !pl.takes || pl.kept || left != pack.Unlimited && left <= p.reserve[i] {
+			continue
+		}
+		least := 1.0
+		for d, room := range pl.room {
+			if roomiest := p.s.roomiest[d]; roomiest > 0 && room < noLimit {
+				least = min(least, float64(room)/float64(roomiest))
+			}
+		}
+		if least > most {
+			best, most = i, least
+		}
+	}
+	return best
 }
 
 // maxSpares is how many spares for each failure are tried before the part is

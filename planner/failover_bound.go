@@ -15,11 +15,14 @@ import (
 // is kept whatever happens, the packing's own bound says the same without a
 // second search.
 func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
-	if !p.mustUseHosts() {
-		return nil
-	}
 	if !p.keepsTakers() {
 		p.bound = p.proven + k
+		if !p.mustUseHosts() {
+			p.bound = max(p.proven, min(p.bound, p.whenAllStay()))
+		}
+		return nil
+	}
+	if !p.mustUseHosts() {
 		return nil
 	}
 	if p.keptPlaces() == len(p.hosts) {
@@ -45,6 +48,19 @@ func (p *part) mustUseHosts() bool {
 		it := &p.s.items[i]
 		return !it.idle && !it.pinned && p.s.ownHome(it) < 0
 	})
+}
+
+// whenAllStay is how many hosts are in service when every item stays on its own
+// standalone server: the one kind of plan that has nothing to protect.
+func (p *part) whenAllStay() int {
+	n := 0
+	for _, i := range p.items {
+		it := &p.s.items[i]
+		if p.s.ownHome(it) >= 0 && !p.s.places[it.home].kept {
+			n++
+		}
+	}
+	return n + p.keptPlaces()
 }
 
 func (p *part) keepsTakers() bool {

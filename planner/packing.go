@@ -21,7 +21,7 @@ func packParts(ctx context.Context, s *survey, parts []*part, o Options) ([]*par
 				})
 			}
 		}
-		options := pack.Options{Effort: o.Effort, Progress: report}
+		options := pack.Options{Effort: o.Effort, Work: workFor(o.Effort, len(p.items), len(s.items)), Progress: report}
 		if o.TimeLimit > 0 {
 			options.TimeLimit = max(o.TimeLimit/time.Duration(len(parts)), time.Millisecond)
 		}
@@ -30,6 +30,19 @@ func packParts(ctx context.Context, s *survey, parts []*part, o Options) ([]*par
 		}
 	}
 	return parts, nil
+}
+
+// Work units of a whole plan at quick effort, and the least that a part gets
+// of them: less would leave small parts without the proof that costs them little.
+const (
+	quickWork = 60_000_000
+	leastWork = 4_000_000
+)
+
+// workFor shares the work of an effort among parts by how many items they have.
+func workFor(e pack.Effort, items, all int) int64 {
+	total := [...]int64{quickWork, 10 * quickWork, 60 * quickWork}[e]
+	return max(total*int64(items)/int64(max(all, 1)), total*leastWork/quickWork)
 }
 
 // keptPlaces counts the hosts of the part that are in service whatever happens.

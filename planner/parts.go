@@ -14,9 +14,10 @@ type part struct {
 	items  []int // indexes in survey.items
 	places []int // indexes in survey.places, ascending
 
-	hosts       []usedHost // after packing: hosts in service, those kept empty included
-	lost        []int      // items without a place
-	spares      []int      // indexes in hosts
+	hosts       []usedHost  // after packing: hosts in service, those kept empty included
+	lost        []int       // items without a place
+	spares      []int       // indexes in hosts
+	reserve     map[int]int // hosts held back from the packing to stand by, by place
 	result      *pack.Result
 	stockBefore map[int]int // of each place, when this part was packed
 	proof       *problem    // that result.Certificate speaks of

@@ -77,14 +77,13 @@ func (s *survey) scenarioAfter(p *plan.Plan) carbon.Scenario {
 
 // boughtLoad is a bought host with what its model says of it.
 func boughtLoad(p *plan.Plan, h plan.Host) carbon.HostLoad {
+	load := carbon.HostLoad{Host: *boughtHostOf(p, h), Load: h.MeanCPU, Bought: true}
 	for i := range p.Models {
 		if m := &p.Models[i]; m.Name == h.Model {
-			host := *asHost(m)
-			host.ID, host.Chassis, host.Site = h.ID, h.Chassis, h.Site
-			return carbon.HostLoad{Host: host, Load: h.MeanCPU, Bought: true, Embodied: m.Embodied, Lifetime: m.Lifetime}
+			load.Embodied, load.Lifetime = m.Embodied, m.Lifetime
 		}
 	}
-	return carbon.HostLoad{}
+	return load
 }
 
 func (s *survey) chassisLoads(p *plan.Plan, on func(plan.Chassis) bool) []carbon.ChassisLoad {

@@ -47,6 +47,9 @@ func (p *part) addTypes(c *problem, narrow bool) {
 		stock := pl.stock
 		if narrow {
 			stock = p.s.left(i)
+			if stock != pack.Unlimited {
+				stock -= p.reserve[i]
+			}
 		}
 		c.Types = append(c.Types, pack.Type{Capacity: room, Stock: stock, Enclosure: p.s.enclosureOf(i)})
 	}

@@ -84,6 +84,13 @@ func (s *survey) take(place int) {
 	}
 }
 
+// giveBack takes back that a host of a model is bought.
+func (s *survey) giveBack(place int) {
+	if p := &s.places[place]; p.model != nil {
+		s.taken[p.id]--
+	}
+}
+
 func checkModel(m *inventory.HostModel) error {
 	switch {
 	case m.Name == "":

@@ -55,8 +55,8 @@ func (s *survey) newItem(w *inventory.Workload) item {
 	}
 	it.idle = w.State == inventory.Off || w.State == inventory.Suspended
 	for _, pin := range w.Pins {
-		if pin.Kind.Hard() && it.home >= 0 {
-			it.stays, it.pinned = true, true
+		if pin.Kind.Hard() {
+			it.stays, it.pinned = it.home >= 0, true
 			it.refused = strings.TrimSpace(fmt.Sprintf("pinned by %s %s", pin.Kind, pin.Reason))
 		}
 	}

@@ -58,13 +58,6 @@ func (w *writer) describe() {
 		subject.Sources = append(subject.Sources, strings.TrimSpace(src.Kind+" "+src.Path))
 	}
 	w.plan.Estate = subject
-	for i := range e.Hosts {
-		if inService(&e.Hosts[i]) {
-			w.plan.Before.Hosts++
-			w.plan.Before.Cores += e.Hosts[i].CPU.Cores
-			w.plan.Before.MemoryMiB += int64(e.Hosts[i].Memory.MiB())
-		}
-	}
 }
 
 // keepHomesOfLost takes into service the hosts of workloads that have no place

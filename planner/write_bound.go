@@ -28,7 +28,7 @@ func (w *writer) writeBound() {
 	b.Method = joinNames(methods)
 	w.plan.Bound = b
 	switch {
-	case len(w.plan.Unplaced) > 0 || w.ruleBroken():
+	case len(w.plan.Unplaced) > 0 || w.ruleBroken() || w.unprotected():
 		w.plan.Status = plan.Infeasible
 	case w.s.policy.Minimise[0] == plan.Hosts && b.Gap == 0, w.s.policy.Minimise[0] != plan.Hosts && proven:
 		w.plan.Status = plan.Optimal
@@ -45,10 +45,13 @@ func (p *part) certificate() *plan.Certificate {
 	}
 	from := p.result.Certificate
 	c := &plan.Certificate{Part: p.name, Hosts: p.proven, Spares: p.bound - p.proven, Scale: from.Scale, Weights: map[string]int64{}}
-	for g, weight := range from.Weight {
-		if weight != 0 {
-			c.Weights[p.s.items[p.proof.items[g]].id()] = weight
+	for _, i := range p.items {
+		for _, w := range p.s.items[i].workloads {
+			c.Weights[w.ID] = 0 // all are listed: they say what the part is
 		}
+	}
+	for g, weight := range from.Weight {
+		c.Weights[p.s.items[p.proof.items[g]].id()] = weight
 	}
 	for t, surcharge := range from.Stock {
 		if surcharge == 0 {
@@ -93,10 +96,11 @@ func (w *writer) binding() (resource, why string) {
 // forcedBy finds the resource whose total over the movable items, divided by
 // the most that one host offers, gives the proven number of hosts.
 func (p *part) forcedBy() (resource int, why string) {
-	needed := p.proven - p.keptPlaces()
+	needed := p.proven
 	if needed <= 0 || p.keptPlaces() > 0 {
 		return -1, ""
 	}
+	best, fullest := -1, 0.0
 	for d := range p.s.resources {
 		total, most := int64(0), int64(0)
 		for _, i := range p.items {
@@ -107,21 +111,34 @@ func (p *part) forcedBy() (resource int, why string) {
 				most = max(most, r)
 			}
 		}
-		if most > 0 && int((total+most-1)/most) == needed {
-			return d, fmt.Sprintf("%s: %d workloads need %s, the roomiest host offers %s after headroom",
+		if most > 0 && int((total+most-1)/most) == needed && float64(total)/float64(most) > fullest {
+			best, fullest = d, float64(total)/float64(most)
+			why = fmt.Sprintf("%s: %d workloads need %s, the roomiest host offers %s after headroom",
 				p.name, len(p.items), p.s.amount(d, total), p.s.amount(d, most))
 		}
 	}
-	return -1, ""
+	return best, why
 }
 
 // writeRules reports every rule in force.
 func (w *writer) writeRules() {
+	at := w.whereabouts()
 	for _, use := range w.s.rules {
 		w.plan.Rules = append(w.plan.Rules, plan.RuleResult{
-			Rule: use.label, Workloads: use.count, Soft: use.soft, Broken: use.contradiction != "",
+			Rule: use.label, Workloads: use.count, Soft: use.soft, Broken: use.contradiction != "" || use.soft && w.breaks(use.rule, at),
 		})
 	}
+}
+
+// unprotected tells whether a failure would leave something down that could
+// have been kept up.
+func (w *writer) unprotected() bool {
+	for _, p := range w.parts {
+		if len(p.unsafe) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *writer) ruleBroken() bool {

@@ -45,12 +45,42 @@ func (w *writer) writeHosts() {
 			w.plan.Models = append(w.plan.Models, *m)
 		}
 	}
+	w.countHosts()
+}
+
+// countHosts sums the hosts of the plan, before and after.
+func (w *writer) countHosts() {
 	for _, h := range w.plan.Hosts {
+		var host *inventory.Host
+		if i, exists := w.s.hostPlace[h.ID]; exists && h.State != plan.Buy {
+			host = w.s.places[i].host
+			count(&w.plan.Before, host)
+		} else {
+			host = boughtHostOf(w.plan, h)
+		}
 		if h.State != plan.Retire {
-			w.plan.After.Hosts++
+			count(&w.plan.After, host)
 		}
 	}
 	w.plan.Saving.Hosts = w.plan.Before.Hosts - w.plan.After.Hosts
+}
+
+func count(t *plan.Totals, h *inventory.Host) {
+	t.Hosts++
+	t.Cores += h.CPU.Cores
+	t.MemoryMiB += int64(h.Memory.MiB())
+}
+
+// boughtHostOf is a bought host of the plan as if it stood in the estate.
+func boughtHostOf(p *plan.Plan, h plan.Host) *inventory.Host {
+	for i := range p.Models {
+		if p.Models[i].Name == h.Model {
+			host := asHost(&p.Models[i])
+			host.ID, host.Chassis, host.Site = h.ID, h.Chassis, h.Site
+			return host
+		}
+	}
+	return &inventory.Host{ID: h.ID}
 }
 
 func (w *writer) spareHosts() map[*usedHost]bool {

@@ -1,0 +1,133 @@
+package planner_test
+
+import (
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"sobre/inventory"
+	"sobre/planner/plan"
+)
+
+// TestAnyEstateGivesAPlanThatTheRefereeAccepts draws small estates with
+// everything mixed: clusters, standalone servers, pins, states, rules, models
+// to buy, and policies.
+func TestAnyEstateGivesAPlanThatTheRefereeAccepts(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		e := drawEstate(rt)
+		var c *inventory.Catalogue
+		if rapid.Bool().Draw(rt, "catalogue") {
+			c = blades()
+			if rapid.Bool().Draw(rt, "stock") {
+				stock := rapid.IntRange(0, 3).Draw(rt, "stock of blades")
+				c.Hosts[0].Stock = &stock
+			}
+		}
+		p := makePlan(rt, e, c, drawPolicy(rt))
+		if len(p.Placements)+len(p.Unplaced)+len(p.Excluded) != len(e.Workloads) {
+			rt.Fatalf("%d placed, %d unplaced, %d excluded of %d", len(p.Placements), len(p.Unplaced), len(p.Excluded), len(e.Workloads))
+		}
+		if p.Bound.Hosts > p.After.Hosts {
+			rt.Fatalf("bound %d above %d hosts", p.Bound.Hosts, p.After.Hosts)
+		}
+		for _, u := range append(p.Unplaced, p.Excluded...) {
+			if u.Reason == "" || u.What == "" {
+				rt.Fatalf("%s has no reason", u.Workload)
+			}
+		}
+	})
+}
+
+func drawEstate(t *rapid.T) *inventory.Estate {
+	e := town(rapid.IntRange(0, 4).Draw(t, "servers"))
+	e.Clusters = []inventory.Cluster{{ID: "a"}, {ID: "b"}}
+	e.Chassis = []inventory.Chassis{{ID: "enc-1", Model: "c7000", Slots: 4, Site: "hall", Power: inventory.ChassisPower{Fixed: inventory.Watts(180)}}}
+	cluster := rapid.SampledFrom([]string{"a", "b", ""})
+	for i := range rapid.IntRange(0, 5).Draw(t, "hypervisors") {
+		h := inventory.Host{
+			ID: fmt.Sprintf("esx-%d", i), Role: inventory.Hypervisor, Site: "hall", Cluster: cluster.Draw(t, "cluster"), Year: 2014,
+			State:  rapid.SampledFrom([]inventory.HostState{"", inventory.HostOn, inventory.HostOff, inventory.HostMaintenance}).Draw(t, "state"),
+			CPU:    inventory.CPU{Model: "Intel Xeon E5-2680", Sockets: 2, Cores: 16, Threads: 32, Clock: inventory.MHz(2700)},
+			Memory: rapid.SampledFrom([]inventory.Size{inventory.GiB(32), inventory.GiB(64), {}}).Draw(t, "memory"),
+		}
+		if i == 0 {
+			h.Chassis, h.Slot = "enc-1", 1
+		}
+		e.Hosts = append(e.Hosts, h)
+	}
+	for i := range rapid.IntRange(0, 12).Draw(t, "guests") {
+		e.Workloads = append(e.Workloads, drawGuest(t, e, i))
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "rules") {
+		e.Rules = append(e.Rules, drawRule(t, e))
+	}
+	return e
+}
+
+func drawGuest(t *rapid.T, e *inventory.Estate, i int) inventory.Workload {
+	w := inventory.Workload{
+		ID: fmt.Sprintf("vm-%d", i), Kind: inventory.VM,
+		State:  rapid.SampledFrom([]inventory.WorkloadState{"", inventory.On, inventory.Off, inventory.Suspended, inventory.Template}).Draw(t, "vm state"),
+		Class:  rapid.SampledFrom([]inventory.Class{"", "", "", "", inventory.Agent, inventory.Placeholder}).Draw(t, "class"),
+		VCPUs:  rapid.IntRange(0, 8).Draw(t, "vcpus"),
+		Memory: inventory.GiB(float64(rapid.IntRange(0, 40).Draw(t, "GiB"))),
+	}
+	if len(e.Hosts) > 0 && rapid.IntRange(0, 5).Draw(t, "homed") > 0 {
+		h := e.Hosts[rapid.IntRange(0, len(e.Hosts)-1).Draw(t, "home")]
+		if h.Role == inventory.Hypervisor {
+			w.Host, w.Cluster = h.ID, h.Cluster
+		}
+	}
+	if rapid.Bool().Draw(t, "measured") {
+		w.Use.CPU.P95 = inventory.PercentLevel(float64(rapid.IntRange(0, 100).Draw(t, "p95")))
+		w.Use.CPU.Now = inventory.MHzLevel(float64(rapid.IntRange(0, 5000).Draw(t, "MHz")))
+	}
+	if rapid.IntRange(0, 7).Draw(t, "pinned") == 0 {
+		w.Pins = []inventory.Pin{{Kind: inventory.PinPassthrough}}
+	}
+	return w
+}
+
+func drawRule(t *rapid.T, e *inventory.Estate) inventory.Rule {
+	names := rapid.SliceOfN(rapid.SampledFrom([]string{"vm-0", "vm-1", "vm-2", "vm-3", "srv-00-os", "srv-01-os", "vm-*"}), 1, 3).Draw(t, "names")
+	hosts := rapid.SliceOfN(rapid.SampledFrom([]string{"esx-0", "esx-1", "srv-00", "bl460c-g6", "esx-*"}), 1, 3).Draw(t, "hosts")
+	r := inventory.Rule{Soft: rapid.IntRange(0, 4).Draw(t, "soft") == 0, Disabled: rapid.IntRange(0, 6).Draw(t, "disabled") == 0}
+	switch rapid.IntRange(0, 4).Draw(t, "rule") {
+	case 0:
+		r.Apart = names
+		r.By = rapid.SampledFrom([]inventory.Domain{"", inventory.ByHost, inventory.ByChassis, inventory.BySite}).Draw(t, "by")
+	case 1:
+		r.Together = names[:min(2, len(names))]
+	case 2:
+		r.Only, r.Hosts = names, hosts
+	case 3:
+		r.Never, r.Hosts = names, hosts
+	case 4:
+		r.Stay = names
+	}
+	return r
+}
+
+func drawPolicy(t *rapid.T) plan.Policy {
+	p := plan.Policy{
+		Preset:   rapid.SampledFrom([]plan.Preset{plan.Prudent, plan.Standard, plan.Bold}).Draw(t, "preset"),
+		Clusters: rapid.SampledFrom([]plan.ClusterPolicy{plan.KeepClusters, plan.MergeClusters}).Draw(t, "clusters"),
+		Survive:  &plan.Survive{Hosts: rapid.IntRange(0, 2).Draw(t, "survive")},
+		Minimise: rapid.SampledFrom([][]plan.Objective{
+			nil, {plan.Hosts}, {plan.Hosts, plan.Moves}, {plan.Energy}, {plan.Cost, plan.Hosts}, {plan.Carbon, plan.Moves}, {plan.NewHosts, plan.Hosts},
+		}).Draw(t, "minimise"),
+	}
+	p.CPU.Compare = rapid.SampledFrom([]plan.Compare{plan.Throughput, plan.Clock}).Draw(t, "compare")
+	p.Memory.Use = rapid.SampledFrom([]plan.Measure{plan.Allocated, "p95"}).Draw(t, "memory use")
+	if rapid.IntRange(0, 2).Draw(t, "retire") == 0 {
+		p.Hosts.Retire = []string{"srv-01", "esx-1"}
+	}
+	if rapid.IntRange(0, 2).Draw(t, "keep") == 0 {
+		p.Hosts.Keep = []string{"esx-0", "srv-02"}
+	}
+	if rapid.IntRange(0, 3).Draw(t, "scope") == 0 {
+		p.Scope.Exclude = []string{"id=vm-1", "name=srv*"}
+	}
+	return p
+}
