@@ -1,64 +1,59 @@
-// Package samples holds example studies inside the binary: a town's standalone
-// servers, and ageing blades under vSphere. Each is also usable as plain files,
-// and its README says what is in it and why.
+// Package samples holds example estates that are built into the program: what
+// "--sample mulhouse" stands for. They are plain files too, and usable as such.
 package samples
 
 import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 )
 
-//go:embed all:mulhouse all:vcenter
+//go:embed mulhouse vsphere
 var files embed.FS
 
-// Sample is one example study.
+// Sample is one example: an estate and what it is planned with. Paths are
+// within its own file system, as Open gives it; an empty one is not there.
 type Sample struct {
-	Name      string
-	About     string   // one line
-	FS        fs.FS    // its files
-	Estate    []string // paths in FS that make the estate, read in this order
-	Catalogue string   // path in FS
-	Policy    string   // path in FS
+	Name       string   // what --sample takes
+	Title      string   // for people
+	Inventory  []string // what to read the estate from: an estate file, or raw exports
+	Register   string   // asset register to add to the inventory
+	Mapping    string   // says what the register's columns are
+	Use        string   // table of measured use to add to the inventory
+	Catalogues []string // what may be bought; the first is the one to take
+	Policy     string
+
+	folder string
 }
 
-// samples lists what there is; paths are inside the folder of the sample.
-func list() []Sample {
+// List is the samples, the first being the one to show first.
+func List() []Sample {
 	return []Sample{
 		{
-			Name: "mulhouse", About: "60 servers of a town hall in 2009, inventoried by OCS, with an asset register",
-			Estate:    []string{"ocs", "register.csv", "use.csv", "rules.yaml"},
-			Catalogue: "catalogue-2009.yaml", Policy: "policy.yaml",
+			Name: "mulhouse", Title: "Ville de Mulhouse, 2009: 60 servers, none of them virtual", folder: "mulhouse",
+			Inventory: []string{"ocs"}, Register: "register.csv", Mapping: "register.map.yaml", Use: "use.csv",
+			Catalogues: []string{"catalogue-2009.yaml", "catalogue-today.yaml"}, Policy: "policy.yaml",
 		},
 		{
-			Name: "vcenter", About: "about 800 guests on ageing blades in four vSphere clusters",
-			Estate: []string{"estate.yaml"}, Catalogue: "catalogue.yaml", Policy: "policy.yaml",
+			Name: "vcenter", Title: "A vSphere platform of 34 ageing blades with some 790 guests", folder: "vsphere",
+			Inventory: []string{"estate.json"}, Catalogues: []string{"catalogue.yaml"}, Policy: "policy.yaml",
 		},
 	}
 }
 
-// Names lists the samples in order.
-func Names() []string {
+// FS is the files of all samples, each in a folder of its own.
+func FS() fs.FS { return files }
+
+// Open finds a sample by its name and gives the file system its paths are in.
+func Open(name string) (Sample, fs.FS, error) {
 	var names []string
-	for _, s := range list() {
+	for _, s := range List() {
+		if s.Name == name {
+			sub, err := fs.Sub(files, s.folder)
+			return s, sub, err
+		}
 		names = append(names, s.Name)
 	}
-	return names
-}
-
-// Open finds a sample by name.
-func Open(name string) (Sample, error) {
-	all := list()
-	i := slices.IndexFunc(all, func(s Sample) bool { return s.Name == name })
-	if i < 0 {
-		return Sample{}, fmt.Errorf("no sample %q: there are %s", name, strings.Join(Names(), ", "))
-	}
-	sub, err := fs.Sub(files, name)
-	if err != nil {
-		return Sample{}, fmt.Errorf("opening sample %s: %w", name, err)
-	}
-	all[i].FS = sub
-	return all[i], nil
+	return Sample{}, nil, fmt.Errorf("no sample %q (there are %s)", name, strings.Join(names, ", "))
 }
