@@ -150,9 +150,9 @@ func addPurchase(list []Purchase, i Item) []Purchase {
 // total adds up a bill: a first year, and the horizon in today's money, in
 // which only electricity rises.
 func (s Settings) total(b *Bill) {
-	flat := plus(plus(b.Maintenance, b.Space), b.Licences)
-	b.PerYear = plus(b.Electricity, flat)
-	b.Total = plus(plus(b.Electricity.Scale(s.present(s.Rise.Fraction())), flat.Scale(s.present(0))), b.Once)
+	flat := b.Maintenance.Plus(b.Space).Plus(b.Licences)
+	b.PerYear = b.Electricity.Plus(flat)
+	b.Total = b.Electricity.Scale(s.present(s.Rise.Fraction())).Plus(flat.Scale(s.present(0))).Plus(b.Once)
 }
 
 // saving is before less after. Only the electricity has a range of its own; the
@@ -182,10 +182,6 @@ func payback(spent float64, saved carbon.Range) (years carbon.Range, never bool)
 	}
 	years = carbon.Range{Low: after(saved.High), Best: after(saved.Best), High: after(saved.Low)}
 	return years, years.Best >= carbon.MaxPayback
-}
-
-func plus(a, b carbon.Range) carbon.Range {
-	return carbon.Range{Low: a.Low + b.Low, Best: a.Best + b.Best, High: a.High + b.High}
 }
 
 // minus is the difference of exact amounts.
