@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"sort"
@@ -44,11 +45,85 @@ func (k *knapsack) offer(c *class) bool {
 	return true
 }
 
-// exceeds answers the question.
+// exceeds answers the question, first with all resources but one or two
+// forgotten: what no content weighs then, none weighs with all of them, and
+// what then looks alike is looked at once.
 func (k *knapsack) exceeds() answer {
 	if len(k.loads) == 0 {
 		return no
 	}
+	dims := k.limited()
+	for size := 1; size <= 2 && size < len(dims); size++ {
+		for _, kept := range subsets(dims, size) {
+			relaxed := k.without(kept)
+			a := relaxed.solve()
+			k.spent += relaxed.spent
+			if a == no {
+				return no
+			}
+		}
+	}
+	k.nodes -= k.spent
+	return k.solve()
+}
+
+// limited lists the resources that limit anything.
+func (k *knapsack) limited() []int {
+	var dims []int
+	for d, v := range k.free {
+		if !math.IsInf(v, 1) && slices.ContainsFunc(k.loads, func(l load) bool { return l.demand[d] > 0 }) {
+			dims = append(dims, d)
+		}
+	}
+	return dims
+}
+
+// subsets lists the ways to pick one or two.
+func subsets(dims []int, size int) [][]int {
+	var list [][]int
+	for n, a := range dims {
+		if size == 1 {
+			list = append(list, []int{a})
+			continue
+		}
+		for _, b := range dims[n+1:] {
+			list = append(list, []int{a, b})
+		}
+	}
+	return list
+}
+
+// without is the knapsack of fewer resources, without groups, and with what
+// then is alike joined. It gets a part of the nodes.
+func (k *knapsack) without(kept []int) *knapsack {
+	r := &knapsack{limit: k.limit, nodes: k.nodes / 20}
+	for _, d := range kept {
+		r.free = append(r.free, k.free[d])
+	}
+	for _, l := range k.loads {
+		demand := make([]float64, len(kept))
+		for n, d := range kept {
+			demand[n] = l.demand[d]
+		}
+		r.loads = append(r.loads, load{weight: l.weight, demand: demand, count: l.count})
+	}
+	slices.SortFunc(r.loads, func(a, b load) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), slices.Compare(a.demand, b.demand))
+	})
+	merged := r.loads[:0]
+	for _, l := range r.loads {
+		if n := len(merged) - 1; n >= 0 && merged[n].weight == l.weight && slices.Equal(merged[n].demand, l.demand) {
+			merged[n].count += l.count
+			continue
+		}
+		merged = append(merged, l)
+	}
+	r.loads = merged
+	return r
+}
+
+// solve answers the question by branch and bound.
+func (k *knapsack) solve() answer {
 	if k.best(k.choosePrices()) <= float64(k.limit) {
 		return no
 	}
@@ -59,7 +134,8 @@ func (k *knapsack) exceeds() answer {
 }
 
 // choosePrices looks for the prices of resources under which the fractional
-// knapsack is smallest, by subgradient steps, and returns the best it met.
+// knapsack is smallest: each resource alone, then subgradient steps from the
+// best of those and from all alike. It returns the best it met.
 func (k *knapsack) choosePrices() []float64 {
 	var dims []int
 	for d, v := range k.free {
@@ -67,19 +143,48 @@ func (k *knapsack) choosePrices() []float64 {
 			dims = append(dims, d)
 		}
 	}
-	share := make([]float64, len(k.free)) // of the price of a whole host
+	even := make([]float64, len(k.free)) // shares of the price of a whole host
 	for _, d := range dims {
-		share[d] = 1 / float64(len(dims))
+		even[d] = 1 / float64(len(dims))
 	}
-	best, bestValue := slices.Clone(share), math.Inf(1)
-	const steps = 60 // enough to settle three digits, measured on mixed hosts
-	for n := range steps {
-		value := k.best(share)
-		if value < bestValue {
+	best, bestValue := even, math.Inf(1)
+	try := func(share []float64) bool {
+		if value := k.best(share); value < bestValue {
 			best, bestValue = slices.Clone(share), value
 		}
-		if value <= float64(k.limit) {
+		return bestValue <= float64(k.limit)
+	}
+	for _, d := range dims {
+		alone := make([]float64, len(k.free))
+		alone[d] = 1
+		if try(alone) {
+			return best
+		}
+	}
+	for _, start := range [][]float64{blend(best, even, 0.1), even} {
+		if k.descend(slices.Clone(start), dims, try) {
 			break
+		}
+	}
+	return best
+}
+
+// blend mixes two sets of shares, with a part of the second.
+func blend(a, b []float64, part float64) []float64 {
+	mixed := make([]float64, len(a))
+	for d := range a {
+		mixed[d] = (1-part)*a[d] + part*b[d]
+	}
+	return mixed
+}
+
+// descend takes multiplicative subgradient steps: what the fractional knapsack
+// overfills becomes dearer. It ends when try is content.
+func (k *knapsack) descend(share []float64, dims []int, try func([]float64) bool) bool {
+	const steps = 60 // enough to settle three digits, measured on mixed hosts
+	for n := range steps {
+		if try(share) {
+			return true
 		}
 		filled := k.fractionalLoad(dims)
 		step := 0.7 / math.Sqrt(float64(n+1))
@@ -92,7 +197,7 @@ func (k *knapsack) choosePrices() []float64 {
 			share[d] /= sum
 		}
 	}
-	return best
+	return false
 }
 
 // best sorts the loads by worth under the prices, and returns the fractional
