@@ -45,14 +45,14 @@ func families() []family {
 		{"sauvegarde", "prod", "Socle", win2019, "prod", 4, []int{4, 8}, []int{16}, 260, 11, 58, false, windows, nil},
 		{"messagerie", "bureau", "Messagerie", win2019, "prod", 6, []int{8}, []int{32, 48}, 1500, 10, 80, false, windows, nil},
 		{"impression", "bureau", "Bureautique", win2016, "prod", 5, []int{2}, []int{4, 8}, 80, 3, 44, false, windows, nil},
-		{"bureau-distant", "bureau", "Bureautique", win2019, "prod", 22, []int{4, 8}, []int{24, 32}, 140, 12, 66, false, windows, nil},
-		{"poste", "bureau", "Postes virtuels", win10, "prod", 230, []int{2}, []int{4, 4, 6}, 50, 5, 62, true, nil, nil},
+		{"bureau-distant", "bureau", "Bureautique", win2019, "prod", 22, []int{4, 8}, []int{16, 24}, 140, 12, 66, false, windows, nil},
+		{"poste", "bureau", "Postes virtuels", win10, "prod", 230, []int{2}, []int{4}, 50, 5, 62, true, nil, nil},
 		{"recette", "test", "Recette", win2016, "test", 64, []int{2, 2, 4}, []int{4, 4, 8}, 90, 2, 38, true, windows, nil},
 		{"dev", "test", "Développement", debian, "test", 78, []int{2, 2, 4}, []int{2, 4, 8}, 60, 2, 36, true, nil, nil},
 		{"formation", "test", "Formation", win2016, "test", 24, []int{2}, []int{4}, 60, 1, 30, true, windows, nil},
-		{"portail-web", "dmz", "Sites internet", debian, "prod", 4, []int{4}, []int{8}, 80, 8, 50, false, nil, nil},
+		{"portail-web", "dmz", "Sites internet", debian, "prod", 3, []int{4}, []int{8}, 80, 8, 50, false, nil, nil},
 		{"mandataire", "dmz", "Socle", debian, "prod", 2, []int{4}, []int{8}, 60, 13, 57, false, nil, nil},
-		{"site", "dmz", "Sites internet", debian, "prod", 58, []int{2}, []int{2, 4, 4}, 50, 4, 45, true, nil, nil},
+		{"site", "dmz", "Sites internet", debian, "prod", 59, []int{2}, []int{2, 4, 4}, 50, 4, 45, true, nil, nil},
 		{"passerelle", "dmz", "Échanges", rhel8, "prod", 18, []int{2, 4}, []int{4, 8}, 70, 5, 47, true, redhat, nil},
 		{"extranet", "dmz", "Sites internet", win2019, "prod", 27, []int{2, 4}, []int{4, 8}, 80, 4, 49, true, windows, nil},
 	}
@@ -61,5 +61,5 @@ func families() []family {
 // licensed is the blades whose processors were declared to the publisher of the
 // database.
 func licensed() []string {
-	return []string{"esx-prod-11", "esx-prod-12", "esx-prod-13", "esx-prod-14"}
+	return []string{"esx-prod-09", "esx-prod-10", "esx-prod-11", "esx-prod-12", "esx-prod-13", "esx-prod-14"}
 }

@@ -237,7 +237,7 @@ func (e *estate) addRules() {
 	e.find("oracle-02")["host"] = licensed()[1] // apart from oracle-01
 	e.find("paie-db-02")["host"] = e.find("paie-app-02")["host"]
 	e.spread("annuaire", "prod", 1, 2, 3, 4)
-	e.spread("portail-web", "dmz", 1, 2, 3, 4)
+	e.spread("portail-web", "dmz", 1, 2, 3)
 	e.spread("mandataire", "dmz", 3, 4)
 	e.spread("messagerie", "bureau", 1, 2, 3)
 }
