@@ -18,6 +18,11 @@ type Footprint struct {
 	EmbodiedKg        Range `json:"embodied_kg" yaml:"embodied_kg"`                         // of what is bought, once
 	EmbodiedKgPerYear Range `json:"embodied_kg_per_year" yaml:"embodied_kg_per_year"`       // the same over its lifetime
 	TotalKg           Range `json:"total_kg_per_year" yaml:"total_kg_per_year"`             // use and manufacture
+	WaterLitres       Range `json:"water_litres_per_year,omitzero" yaml:"water_litres_per_year,omitempty"`
+	ReusedKWh         Range `json:"reused_kwh_per_year,omitzero" yaml:"reused_kwh_per_year,omitempty"` // of EnergyKWh, as heat elsewhere
+	// Parts is the manufacture of what is bought reckoned from its parts, with
+	// metals and primary energy, whatever EmbodiedKg was given; once, without range.
+	Parts Impact `json:"manufacture_from_parts,omitzero" yaml:"manufacture_from_parts,omitempty"`
 }
 
 // Payback is how long what is bought has to serve until it has saved as much
@@ -70,6 +75,7 @@ func Compare(before, after Scenario, s Settings) (Result, error) {
 	r.NetKg = m.net(b, a)
 	r.Saving = m.difference(b, a)
 	r.Before, r.After = m.footprint(b), m.footprint(a)
+	r.Before.Parts, r.After.Parts = before.parts(), after.parts()
 	r.Tornado = m.tornado()
 	r.Hosts = m.hostFootprints()
 	if r.Sensitivities, err = sensitivities(before, after, m.settings); err != nil {
@@ -88,6 +94,7 @@ func Of(scenario Scenario, s Settings) (Result, error) {
 	b, _ := m.draw(latinHypercube(m.settings.Draws, m.settings.Seed))
 	r := Result{Settings: m.settings, Factors: m.factors(), Assumptions: m.notes.sorted()}
 	r.Before = m.footprint(b)
+	r.Before.Parts = scenario.parts()
 	r.Tornado = m.tornado()
 	r.Hosts = m.hostFootprints()
 	return r, nil
@@ -123,6 +130,7 @@ func (m *model) footprint(o outcome) Footprint {
 	f.LocationKg, f.MarketKg = RangeOf(o.location), RangeOf(o.market)
 	f.ITEnergyKWh, f.EnergyKWh = RangeOf(o.it), RangeOf(o.facility)
 	f.EmbodiedKg, f.EmbodiedKgPerYear = RangeOf(o.once), RangeOf(o.yearly)
+	f.WaterLitres, f.ReusedKWh = f.ITEnergyKWh.Scale(m.settings.Water), f.EnergyKWh.Scale(m.settings.Reuse.Fraction())
 	return f
 }
 

@@ -133,6 +133,22 @@ func embodiedOf(h HostLoad) (kg float64, a Assumption) {
 	return kg, a.within(bottomUpGSD).from(sourceOf("uba"))
 }
 
+// parts is the manufacture of all that a scenario buys, from parts.
+func (s Scenario) parts() Impact {
+	var sum Impact
+	for _, h := range s.Hosts {
+		if h.Bought {
+			sum = sum.plus(Manufacture(h.Host), 1)
+		}
+	}
+	for _, c := range s.Chassis {
+		if c.Bought {
+			sum = sum.plus(EnclosureImpact(), 1)
+		}
+	}
+	return sum
+}
+
 // lifetimeOf is how long what is bought will serve, in years.
 func lifetimeOf(s inventory.Span) (years float64, given bool) {
 	if s.Years() > 0 {

@@ -70,6 +70,7 @@ type hostPair struct {
 	id            string
 	before, after *HostLoad
 	curve         Curve
+	inherited     float64 // doubt of the load of a host that is in after only; 0: none
 }
 
 func newModel(before, after Scenario, s Settings) (*model, error) {
@@ -125,6 +126,7 @@ func pairs(before, after Scenario) []hostPair {
 		p.curve = PowerOf(p.any().Host)
 		list = append(list, p)
 	}
+	inherit(list)
 	return list
 }
 
@@ -154,12 +156,38 @@ func (p hostPair) loadGSD(h *HostLoad) float64 {
 	switch {
 	case p.curve.Rung == Metered || p.curve.Rung == Measured:
 		return 1
+	case p.before == nil && h.LoadGSD == 0 && p.inherited > 0:
+		return p.inherited
+	}
+	return h.loadGSD()
+}
+
+func (h *HostLoad) loadGSD() float64 {
+	switch {
 	case h.LoadGSD > 0:
 		return h.LoadGSD
 	case !h.Host.Use.CPU.IsZero():
 		return measuredLoadGSD
 	}
 	return assumedLoadGSD
+}
+
+// inherit gives hosts that are in after only the doubt of the loads that move
+// to them: the geometric mean of those before.
+func inherit(hosts []hostPair) {
+	var sum, n float64
+	for _, p := range hosts {
+		if p.before != nil {
+			sum += math.Log(p.before.loadGSD())
+			n++
+		}
+	}
+	if n == 0 {
+		return
+	}
+	for i := range hosts {
+		hosts[i].inherited = math.Exp(sum / n)
+	}
 }
 
 // Doubt of a mean CPU load: measured, and assumed.
@@ -285,8 +313,8 @@ func (m *model) site(name string) (int, error) {
 	site := siteModel{name: name, pue: s.PUE, pueID: idPUE, pueGSD: 1.15}
 	country := s.Country
 	for _, given := range s.Sites {
-		if given.Name != name {
-			continue
+		if given.Name != name && !(name == "" && len(s.Sites) == 1) {
+			continue // a machine that names no site stands in the only one there is
 		}
 		site.other = given.Other
 		if given.Country != "" {

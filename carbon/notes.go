@@ -35,7 +35,7 @@ func (m *model) noteSettings() {
 	}
 	m.notes.add(m.settings.fixedShareAssumption())
 	for _, p := range m.hosts {
-		if (running(p.before) || running(p.after)) && p.any().Host.Use.CPU.IsZero() {
+		if running(p.before) && p.before.loadGSD() > measuredLoadGSD {
 			m.notes.add(Assumption{
 				ID: idLoad, What: "Mean CPU load of hosts whose load was not measured, over the load assumed for them.",
 				Value: 1, Unit: "×",

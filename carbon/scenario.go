@@ -30,7 +30,8 @@ type HostLoad struct {
 	Load  float64 // mean CPU load of the whole host over the year, 0 to 1
 	State State
 	// LoadGSD is the doubt of Load, a geometric standard deviation; 0: 1.1
-	// where the host's use was measured, else 1.4.
+	// where the host's use was measured, else 1.4; for hosts only in the second
+	// scenario, the mean of those in the first.
 	LoadGSD  float64
 	Bought   bool
 	Embodied inventory.Mass // kgCO2e to make it; unknown: from its parts
@@ -64,11 +65,26 @@ type Settings struct {
 	// FixedShare is the part of the room's overhead that does not follow the IT
 	// load; unknown: 20 to 70 %, most likely 40 %. 0 % is a constant PUE.
 	FixedShare inventory.Share
-	Horizon    float64 // years; 0: 5
+	// Water is the water that the room evaporates, in litres per kWh of IT (WUE,
+	// ISO/IEC 30134-9); 0: not counted.
+	Water float64
+	// Reuse is the part of the room's energy that is reused as heat outside it
+	// (ERF, ISO/IEC 30134-6). It is shown beside and never taken off.
+	Reuse inventory.Share
+	// Heating is what warms the building in the place of heat that the room no
+	// longer gives it, for a sensitivity; unknown share: not shown.
+	Heating Heating
+	Horizon float64 // years; 0: 5
 	// Draws is the size of the Monte Carlo sample; 0: 10,000. With 1, every
 	// input takes its median and each range is a single value.
 	Draws int
 	Seed  uint64
+}
+
+// Heating is how a building that a machine room helps to warm is heated.
+type Heating struct {
+	Share  inventory.Share     // of the IT's heat over a year that replaces heating
+	Factor inventory.Intensity // gCO2e per kWh of heat made up for
 }
 
 // Site is a machine room.
@@ -114,6 +130,10 @@ func (s Settings) Normalised() (Settings, error) {
 		return s, fmt.Errorf("a PUE of %g is not between 1 and 10", s.PUE)
 	case !(s.Horizon > 0 && s.Horizon <= 100):
 		return s, fmt.Errorf("a horizon of %g years is not between 0 and 100", s.Horizon)
+	case !(s.Water >= 0 && s.Water <= 100):
+		return s, fmt.Errorf("%g litres of water per kWh are not between 0 and 100", s.Water)
+	case !(s.Reuse.Fraction() >= 0 && s.Reuse.Fraction() <= 1) || !(s.Heating.Share.Fraction() >= 0 && s.Heating.Share.Fraction() <= 1):
+		return s, fmt.Errorf("a share of heat is not between 0 and 100 %%")
 	case s.Draws < 1 || s.Draws > maxDraws:
 		return s, fmt.Errorf("%d draws are not between 1 and %d", s.Draws, maxDraws)
 	case s.FixedShare.Known() && !(s.FixedShare.Fraction() >= 0 && s.FixedShare.Fraction() <= 1):

@@ -55,6 +55,13 @@ func sensitivities(before, after Scenario, s Settings) ([]Sensitivity, error) {
 			return nil, err
 		}
 	}
+	if h := s.Heating; h.Share.Known() && h.Factor.Known() {
+		lost := plain.ITEnergyKWh.Best * h.Share.Fraction() * h.Factor.GramsPerKWh() / 1000
+		list = append(list, Sensitivity{
+			ID: "heating", Saving: plain.TotalKg.Best - lost, Against: plain.TotalKg.Best,
+			What: fmt.Sprintf("%s of the IT's heat warms the building; its loss is made up for at %s.", h.Share, h.Factor),
+		})
+	}
 	marginal, err := marginals(s)
 	if err != nil {
 		return nil, err
