@@ -81,10 +81,8 @@ func cheapest(licences []Licence, what string, m Machine, machines []Machine, ye
 		if !counts(l, m, machines, len(vcpus)) {
 			continue
 		}
-		u := l.Units(m, vcpus)
-		perYear, once := l.money(u)
-		if c := perYear + once/years; best < 0 || c < least {
-			best, least, units = i, c, u
+		if c := l.PerYear(m, vcpus, years); best < 0 || c < least {
+			best, least, units = i, c, l.Units(m, vcpus)
 		}
 	}
 	return best, units

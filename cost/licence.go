@@ -151,6 +151,15 @@ func (l Licence) Units(m Machine, vcpus []int) float64 {
 	return 0
 }
 
+// PerYear is what one host costs a year under the licence when it carries
+// workloads that need it, with vcpus vCPUs each; what is paid once is spread
+// over years. It is what a planner weighs: the first workload on a host is dear,
+// the next ones are free under metrics of the whole host.
+func (l Licence) PerYear(m Machine, vcpus []int, years float64) float64 {
+	perYear, once := l.money(l.Units(m, vcpus))
+	return perYear + once/years
+}
+
 // packed rounds up to whole packs.
 func (l Licence) packed(units float64) float64 {
 	if l.Pack <= 1 {
