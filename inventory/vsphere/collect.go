@@ -79,7 +79,7 @@ type remark struct {
 }
 
 func newCollector(c *connection) *collector {
-	about := c.client.ServiceContent.About
+	about := c.content.About
 	day := inventory.Date{}
 	if !c.since.IsZero() && c.since.After(time.Unix(0, 0)) {
 		day = inventory.MakeDate(c.since.UTC())

@@ -9,16 +9,21 @@ import (
 	"net/url"
 	"time"
 
+	"sobre/inventory"
+
 	"github.com/vmware/govmomi/vim25"
+	"github.com/vmware/govmomi/vim25/methods"
 	"github.com/vmware/govmomi/vim25/soap"
+	"github.com/vmware/govmomi/vim25/types"
 )
 
 // connection is an open session with a vCenter or ESXi host.
 type connection struct {
-	client   *vim25.Client
-	host     string    // name and port, for messages
-	url      string    // without credentials
-	since    time.Time // the server's clock when the session began
+	calls    soap.RoundTripper
+	content  types.ServiceContent // what the server is and has
+	idle     func()               // closes what is left open
+	url      string               // without credentials
+	since    time.Time            // the server's clock when the session began
 	pageSize int32
 	progress func(Progress)
 }
@@ -48,14 +53,15 @@ func connect(ctx context.Context, o Options) (*connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	vim, err := vim25.NewClient(ctx, client)
+	calls := guarded{client}
+	content, err := methods.GetServiceContent(ctx, calls)
 	if err != nil {
 		return nil, explainConnect(err, u.Host)
 	}
-	if vim.ServiceContent.SessionManager == nil || vim.ServiceContent.ViewManager == nil {
-		return nil, fmt.Errorf("%s is no vCenter or ESXi host: it is %q", u.Host, vim.ServiceContent.About.FullName)
+	if content.SessionManager == nil || content.ViewManager == nil {
+		return nil, fmt.Errorf("%s is no vCenter or ESXi host: it calls itself %q", u.Host, inventory.CleanText(content.About.FullName))
 	}
-	c := &connection{client: vim, host: u.Host, url: u.String(), pageSize: int32(o.PageSize), progress: o.Progress}
+	c := &connection{calls: calls, content: content, idle: client.CloseIdleConnections, url: u.String(), pageSize: int32(min(o.PageSize, maxPageSize)), progress: o.Progress}
 	if c.pageSize <= 0 {
 		c.pageSize = defaultPageSize
 	}
@@ -78,6 +84,7 @@ func transport(u *url.URL, o Options) (*soap.Client, error) {
 	}
 	client := soap.NewClient(u, o.Insecure)
 	client.UserAgent = "sobre"
+	client.Namespace, client.Version = "urn:"+vim25.Namespace, vim25.Version
 	t := client.DefaultTransport()
 	t.TLSClientConfig = config
 	t.DialTLSContext = nil // the library's own knows neither our pins nor the context
@@ -94,7 +101,7 @@ func (c *connection) close(ctx context.Context) {
 	defer cancel()
 	// An error is of no use here: the server ends idle sessions by itself.
 	_ = c.logout(ctx)
-	c.client.CloseIdleConnections()
+	c.idle()
 }
 
 // limited is a transport whose answers end after maxAnswer bytes.

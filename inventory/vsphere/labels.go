@@ -78,7 +78,7 @@ func snapshotCount(r record) string {
 
 // readFields reads the names of the custom attributes; VMs only carry their keys.
 func (c *collector) readFields(ctx context.Context) error {
-	manager := c.client.ServiceContent.CustomFieldsManager
+	manager := c.content.CustomFieldsManager
 	if manager == nil {
 		return nil // a single ESXi host has none
 	}

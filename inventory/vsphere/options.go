@@ -32,8 +32,11 @@ type Progress struct {
 	Done int    // how many of them have been read
 }
 
-// defaultPageSize keeps a page of guests with their devices at a few MB.
-const defaultPageSize = 250
+// A page of 250 guests with their devices is a few MB.
+const (
+	defaultPageSize = 250
+	maxPageSize     = 10_000
+)
 
 // ErrPasswordInURL is returned for a URL that holds a password: it would show
 // in the list of processes and in the shell's history.

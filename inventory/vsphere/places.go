@@ -43,7 +43,7 @@ func (c *collector) readPlaces(ctx context.Context) error {
 // makeSites turns datacenters into sites. The only datacenter of a single
 // ESXi host is there for form's sake and becomes none.
 func (c *collector) makeSites() {
-	if !c.client.IsVC() {
+	if c.content.About.ApiType != "VirtualCenter" {
 		return
 	}
 	var found []named

@@ -27,7 +27,7 @@ const (
 // from its own sensor. Many blades have none (their enclosure measures) and
 // answer 0, which is unknown. A server that refuses only costs this figure.
 func (c *collector) readPower(ctx context.Context) error {
-	if c.client.ServiceContent.PerfManager == nil {
+	if c.content.PerfManager == nil {
 		return nil
 	}
 	counter, err := c.powerCounter(ctx)
@@ -41,7 +41,7 @@ func (c *collector) readPower(ctx context.Context) error {
 func (c *collector) powerCounter(ctx context.Context) (int32, error) {
 	var key int32
 	q := c.query("", "performance counters", "perfCounter")
-	err := c.one(ctx, *c.client.ServiceContent.PerfManager, q, func(r record) {
+	err := c.one(ctx, *c.content.PerfManager, q, func(r record) {
 		list, _ := value[types.ArrayOfPerfCounterInfo](r, "perfCounter")
 		for _, p := range list.PerfCounterInfo {
 			if p.GroupInfo != nil && p.NameInfo != nil && p.RollupType == types.PerfSummaryTypeAverage &&
