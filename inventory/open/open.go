@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"sobre/inventory"
@@ -21,10 +22,11 @@ type Options struct {
 	Progress func(source string, done, total int)
 }
 
-// Recognised says what a path was taken for.
+// Recognised says what a path was taken for, and by what sign.
 type Recognised struct {
 	Path   string
 	Format Format
+	Why    string
 }
 
 // Estate reads paths into one estate. What adds to machines that other paths
@@ -45,8 +47,19 @@ func Estate(ctx context.Context, paths []string, o Options) (*inventory.Estate, 
 	if err := enrich(e, found, o); err != nil {
 		return nil, found, err
 	}
-	e.Findings = append(e.Findings, e.Check()...)
+	e.Findings = append(e.Findings, unsaid(e.Findings, e.Check())...)
 	return e, found, nil
+}
+
+// unsaid are the findings of a check that no source has made already: an estate
+// file brings those of the day it was written.
+func unsaid(said, checked []inventory.Finding) []inventory.Finding {
+	type key struct{ code, subject string }
+	known := map[key]bool{}
+	for _, f := range said {
+		known[key{f.Code, f.Subject}] = true
+	}
+	return slices.DeleteFunc(checked, func(f inventory.Finding) bool { return known[key{f.Code, f.Subject}] })
 }
 
 // readBases reads everything that brings machines. OCS documents are one
@@ -75,15 +88,19 @@ func readBases(ctx context.Context, found []Recognised, o Options) ([]*inventory
 			}
 		}
 	}
-	if len(documents) > 0 {
-		e, err := ocs.Read(ctx, documents, ocs.Options{FS: o.FS, Workstations: o.Workstations, Progress: progress("OCS")})
+	// What a hypervisor allots comes before what an agent inside sees of it.
+	if len(workbooks) > 0 {
+		if o.FS != nil {
+			return nil, fmt.Errorf("%s: RVTools exports are read from this machine's files only", workbooks[0])
+		}
+		e, err := rvtools.Read(ctx, workbooks, rvtools.Options{Progress: progress("RVTools")})
 		if err != nil {
 			return nil, err
 		}
 		estates = append(estates, e)
 	}
-	if len(workbooks) > 0 {
-		e, err := rvtools.Read(ctx, workbooks, rvtools.Options{})
+	if len(documents) > 0 {
+		e, err := ocs.Read(ctx, documents, ocs.Options{FS: o.FS, Workstations: o.Workstations, Progress: progress("OCS")})
 		if err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package open
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -43,7 +44,7 @@ func recognise(paths []string, fsys fs.FS) ([]Recognised, error) {
 		info, err := stat(fsys, path)
 		switch {
 		case err != nil && strings.ContainsAny(path, "*?["):
-			found = append(found, Recognised{path, OCS}) // a pattern, which that source resolves
+			found = append(found, Recognised{path, OCS, "a pattern"}) // which that source resolves
 		case err != nil:
 			return nil, err
 		case info.IsDir():
@@ -53,14 +54,14 @@ func recognise(paths []string, fsys fs.FS) ([]Recognised, error) {
 			}
 			found = append(found, inside...)
 		default:
-			format, err := recogniseFile(path, fsys)
+			r, err := recogniseFile(path, fsys)
 			if err != nil {
 				return nil, err
 			}
-			if format == Other {
+			if r.Format == Other {
 				return nil, fmt.Errorf("%s: this is no inventory that sobre knows (an estate file, an OCS document, an RVTools export, a register or a table of use)", path)
 			}
-			found = append(found, Recognised{path, format})
+			found = append(found, r)
 		}
 	}
 	return found, nil
@@ -75,36 +76,46 @@ func recogniseFolder(path string, fsys fs.FS) ([]Recognised, error) {
 	documents := false
 	for _, entry := range entries {
 		inside := joinPath(fsys, path, entry.Name())
-		if strings.HasPrefix(entry.Name(), ".") {
+		switch {
+		case strings.HasPrefix(entry.Name(), "."), strings.HasPrefix(entry.Name(), "~$"): // hidden, or a lock of Excel's
 			continue
-		}
-		if entry.IsDir() {
+		case entry.IsDir():
 			sub, err := recogniseFolder(inside, fsys)
 			if err != nil {
 				return nil, err
 			}
 			found = append(found, sub...)
 			continue
-		}
-		if isDocument(entry.Name()) {
-			documents = true
+		case !isFile(fsys, inside, entry) || documents && isDocument(entry.Name()):
 			continue
 		}
-		format, err := recogniseFile(inside, fsys)
+		r, err := recogniseFile(inside, fsys)
 		if err != nil {
 			return nil, err
 		}
-		if format != Other {
-			found = append(found, Recognised{inside, format})
+		switch {
+		case r.Format == OCS || strings.EqualFold(filepath.Ext(entry.Name()), ".ocs"):
+			documents = true
+		case r.Format != Other:
+			found = append(found, r)
 		}
 	}
 	if documents {
 		// The folder goes to the source whole: it reads the documents in it and
 		// below, and says which it could not.
 		found = slices.DeleteFunc(found, func(f Recognised) bool { return f.Format == OCS })
-		found = append([]Recognised{{path, OCS}}, found...)
+		found = append([]Recognised{{path, OCS, "a folder of agent documents"}}, found...)
 	}
 	return found, nil
+}
+
+// isFile tells files and links to files from pipes and devices.
+func isFile(fsys fs.FS, path string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return entry.Type().IsRegular()
+	}
+	info, err := stat(fsys, path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func isDocument(name string) bool {
@@ -112,44 +123,95 @@ func isDocument(name string) bool {
 	return ext == ".ocs" || ext == ".xml"
 }
 
-func recogniseFile(path string, fsys fs.FS) (Format, error) {
+func recogniseFile(path string, fsys fs.FS) (Recognised, error) {
 	head, err := readHead(fsys, path)
 	if err != nil {
-		return Other, err
+		return Recognised{}, err
 	}
 	name := filepath.Base(path)
+	csv := strings.HasSuffix(strings.ToLower(name), ".csv")
 	switch {
 	case ocs.Recognise(head, name):
-		return OCS, nil
-	case rvtools.Recognise(head, name), fsys == nil && rvtools.RecogniseFile(path):
-		return RVTools, nil
+		return Recognised{path, OCS, "root element REQUEST"}, nil
+	case rvtools.Recognise(head, name), fsys == nil && isZip(head) && rvtools.RecogniseFile(path):
+		return Recognised{path, RVTools, "sheets or columns of RVTools"}, nil
 	case looksLikeEstate(head, name):
-		return EstateFile, nil
-	case strings.HasSuffix(strings.ToLower(name), ".csv") && usage.Recognise(head, name):
-		return Usage, nil
-	case strings.HasSuffix(strings.ToLower(name), ".csv") && (table.Recognise(head, name) || hasMapping(path, fsys)):
-		return Register, nil
+		return Recognised{path, EstateFile, "fields of an estate"}, nil
+	case csv && usage.Recognise(head, name):
+		return Recognised{path, Usage, "columns of measured use"}, nil
+	case csv && table.Recognise(head, name):
+		return Recognised{path, Register, "columns of an asset register"}, nil
+	case csv && hasMapping(path, fsys):
+		return Recognised{path, Register, "a mapping beside it: " + mappingPath(name)}, nil
 	}
-	return Other, nil
+	return Recognised{path, Other, ""}, nil
 }
 
-// estateField is a field that an estate has and neither a catalogue nor a
-// policy nor a plan has at the top.
-var estateField = regexp.MustCompile(`(?m)^\s*"?(workloads|sites|datastores|rules|collected)"?\s*:`)
+func isZip(head []byte) bool { return bytes.HasPrefix(head, []byte("PK\x03\x04")) }
 
-// planField is a field that only a plan has.
-var planField = regexp.MustCompile(`(?m)^\s*"(placements|inputs|objective)"\s*:`)
-
+// looksLikeEstate tells an estate from the other YAML and JSON files of ours by
+// the fields at the top of it.
 func looksLikeEstate(head []byte, name string) bool {
+	var fields map[string]bool
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".yaml", ".yml", ".json":
-		if bytes.Contains(head, []byte("minimise")) && !bytes.Contains(head, []byte("workloads")) {
-			return false // a policy with rules
-		}
-		return estateField.Match(head) && !planField.Match(head)
+		fields = topFields(head)
 	}
-	return false
+	has := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(n string) bool { return fields[n] })
+	}
+	switch {
+	case has("placements", "objective", "status"): // a plan
+		return false
+	case has("sources", "sites", "clusters", "pools", "workloads", "datastores", "collected"):
+		return true
+	case has("minimise", "preset"): // a policy, which has rules as well
+		return false
+	}
+	// A catalogue has hosts too, but they have no ID.
+	return has("rules") || has("hosts") && hasID.Match(head)
 }
+
+var hasID = regexp.MustCompile(`(?m)(^|[\s{,-])"?id"?\s*:`)
+
+// topFields are the fields at the top level of a YAML or JSON document, as far
+// as its start shows.
+func topFields(head []byte) map[string]bool {
+	head = bytes.TrimPrefix(head, []byte("\ufeff"))
+	fields := map[string]bool{}
+	if trimmed := bytes.TrimLeft(head, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '{' {
+		d := json.NewDecoder(bytes.NewReader(trimmed))
+		for depth, key := 0, false; ; {
+			t, err := d.Token()
+			if err != nil {
+				return fields // cut off, or no JSON
+			}
+			switch t := t.(type) {
+			case json.Delim:
+				if t == '{' || t == '[' {
+					depth++
+				} else {
+					depth--
+				}
+				key = depth == 1
+				continue
+			case string:
+				if depth == 1 && key {
+					fields[t] = true
+					key = false
+					continue
+				}
+			}
+			key = depth == 1
+		}
+	}
+	for _, m := range yamlField.FindAllSubmatch(head, -1) {
+		fields[string(m[1])] = true
+	}
+	return fields
+}
+
+var yamlField = regexp.MustCompile(`(?m)^([a-z_]+):`)
 
 func hasMapping(path string, fsys fs.FS) bool {
 	_, err := stat(fsys, mappingPath(path))
