@@ -37,7 +37,9 @@ func (s *search) simpleBounds() {
 		}
 		s.raiseBy(s.in.atMost(l.Groups, l.Max), "limit on groups together")
 	}
-	s.raiseBy(s.in.clique(), "groups that exclude each other")
+	for _, v := range s.in.cliques() {
+		s.raiseBy(v, "groups that exclude each other")
+	}
 	s.dualFeasible()
 	s.meter.spend(int64(len(s.in.groups)) * int64(s.in.slots))
 }
@@ -192,45 +194,65 @@ func (in *instance) leastLoad(g int) int64 {
 	return max(0, least)
 }
 
-// clique weighs groups of which no two fit on one host, so that a full host
-// weighs the same whichever of them it holds. It is built greedily, big first.
-func (in *instance) clique() *surrogate {
-	order := make([]int, len(in.groups))
-	for g := range order {
-		order[g] = g
-	}
-	size := make([]float64, len(order))
+// longestClique is how many groups a clique may have; the search is quadratic in it.
+const longestClique = 2000
+
+// fullHost is the weight of a full host in a clique; it has many small divisors.
+const fullHost = 5040
+
+// cliques weigh groups of which no two fit on one host, so that a full host
+// weighs the same whichever of them it holds. They are built greedily: once
+// with the big members first, once with the groups that need most hosts first.
+func (in *instance) cliques() []*surrogate {
+	share := make([]int64, len(in.groups)) // of a host, that one member takes
+	need := make([]float64, len(in.groups))
+	size := make([]float64, len(in.groups))
 	widest := make([]int64, in.slots)
 	for s := range widest {
 		widest[s] = in.widest(s)
 	}
-	for g := range order {
-		for s, v := range in.groups[g].demand {
-			size[g] = max(size[g], float64(v)/float64(widest[s]+1))
-		}
-		size[g] += float64(len(in.groups[g].rules)) / float64(len(order))
-	}
-	sort.SliceStable(order, func(i, j int) bool { return size[order[i]] > size[order[j]] })
-	var chosen []int
-	const longest = 2000 // members of the clique; the search is quadratic in it
-	for _, g := range order {
-		if in.count[g] > 0 && len(chosen) < longest && !slices.ContainsFunc(chosen, func(h int) bool { return in.together(g, h) }) {
-			chosen = append(chosen, g)
-		}
-	}
-	const whole = 5040 // many small divisors
-	v := &surrogate{make([]int64, len(in.groups)), make([]int64, len(in.classes))}
-	for _, g := range chosen {
+	for g := range in.groups {
 		most := 1
 		for k := range in.classes {
 			most = max(most, in.patternMax(k, g))
 		}
-		v.weight[g] = whole / int64(most)
+		share[g] = fullHost / int64(most)
+		need[g] = float64(in.count[g]) * float64(share[g])
+		for s, v := range in.groups[g].demand {
+			size[g] = max(size[g], float64(v)/float64(widest[s]+1))
+		}
 	}
-	for k := range v.room {
-		v.room[k] = whole
+	var out []*surrogate
+	for _, key := range [][]float64{size, need} {
+		v := &surrogate{make([]int64, len(in.groups)), make([]int64, len(in.classes))}
+		for _, g := range in.clique(key) {
+			v.weight[g] = share[g]
+		}
+		for k := range v.room {
+			v.room[k] = fullHost
+		}
+		out = append(out, v)
 	}
-	return v
+	return out
+}
+
+// clique picks groups of which no two may meet on a host, those with the
+// largest key first.
+func (in *instance) clique(key []float64) []int {
+	order := make([]int, 0, len(key))
+	for g := range key {
+		if in.count[g] > 0 {
+			order = append(order, g)
+		}
+	}
+	sort.SliceStable(order, func(i, j int) bool { return key[order[i]] > key[order[j]] })
+	var chosen []int
+	for _, g := range order {
+		if len(chosen) < longestClique && !slices.ContainsFunc(chosen, func(h int) bool { return in.together(g, h) }) {
+			chosen = append(chosen, g)
+		}
+	}
+	return chosen
 }
 
 // widest is the largest capacity of any class in a slot.

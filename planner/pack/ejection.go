@@ -32,7 +32,7 @@ type ejection struct {
 }
 
 func newEjector(in *instance, l *layout, seed uint64, m *meter) *ejector {
-	e := &ejector{in: in, l: l, rng: newRNG(seed), meter: m, moves: 30, reach: 4000, near: 400}
+	e := &ejector{in: in, l: l, rng: newRNG(seed), meter: m, moves: 100, reach: 4000, near: 400}
 	e.fail = make([]int64, len(in.groups))
 	for g := range e.fail {
 		e.fail[g] = 1

@@ -2,8 +2,8 @@ package pack
 
 import "sync"
 
-// greedyShare is the part of the work, in hundredths, for greedy packings.
-const greedyShare = 6
+// greedyWork is the work for greedy packings: local search soon beats them all.
+const greedyWork = quickWork / 16
 
 // noisyRuns is how many recipes with noise follow the plain ones at most.
 const noisyRuns = 80
@@ -33,7 +33,7 @@ func (s *search) recipes() []recipe {
 // greedy makes the first packings, two at a time. The first is made whatever
 // it costs.
 func (s *search) greedy() {
-	m := s.meter.share(greedyShare)
+	m := s.meter.part(min(greedyWork, s.meter.limit/16))
 	list := s.recipes()
 	for i := 0; i < len(list) && (i == 0 || !m.out()) && !s.closed(); i += 2 {
 		made := make([]*packing, min(2, len(list)-i))

@@ -90,15 +90,14 @@ const settleShare = 10
 // master program has a row for each.
 const proveGroups = 3000
 
-// run is the order of work: a packing quickly, bounds, a better packing, proof.
+// run is the order of work: quick bounds, a packing, a better packing, proof.
 func (s *search) run() {
+	s.simpleBounds()
 	s.enter("greedy")
 	s.greedy()
 	if s.in.moves {
 		s.settle(s.meter.share(settleShare))
 	}
-	s.enter("bound")
-	s.simpleBounds()
 	if s.done() {
 		return
 	}
