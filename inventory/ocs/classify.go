@@ -13,6 +13,17 @@ const (
 	workstation
 )
 
+// String is the word for it that findings use.
+func (v verdict) String() string {
+	switch v {
+	case guest:
+		return "guest"
+	case workstation:
+		return "workstation"
+	}
+	return "server"
+}
+
 // classify judges from model, maker, serial number, chassis and network
 // addresses. VMSYSTEM is only a hint: without root or /dev/mem the Unix agent
 // calls every machine physical, and the Windows agent calls every machine

@@ -15,14 +15,14 @@ import (
 // TestBadDocumentCostsItselfOnly puts one bad document beside a good one.
 func TestBadDocumentCostsItselfOnly(t *testing.T) {
 	good := document("good-2009-01-01-00-00-00", hardware("good"), proliant, xeon5160)
-	bomb := gzipped(strings.Repeat("\x00", 40<<20))
+	bomb := gzipped(strings.Repeat("\x00", 20<<20))
 	for _, c := range []struct{ name, doc, code, what string }{
 		{"truncated", good[:len(good)-40], "document-unreadable", "it ends too early"},
 		{"empty", "", "document-unreadable", "empty"},
 		{"blank", " \n\t", "document-unreadable", "empty"},
 		{"not XML", "PK\x03\x04 zip", "document-unreadable", ""},
 		{"cut zlib", zlibbed(good)[:80], "document-unreadable", "unpacking"},
-		{"zip bomb", bomb, "document-unreadable", "larger than 32 MiB"},
+		{"zip bomb", bomb, "document-unreadable", "larger than 16 MiB"},
 		{"entities", `<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><REQUEST><CONTENT>&c;</CONTENT></REQUEST>`, "document-unreadable", "document type"},
 		{"unknown entity", `<REQUEST><CONTENT><HARDWARE><NAME>&x;</NAME></HARDWARE></CONTENT></REQUEST>`, "document-unreadable", "entity"},
 		{"deep", strings.Repeat("<REQUEST>", 1000), "document-unreadable", "deeper"},

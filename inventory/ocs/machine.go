@@ -167,8 +167,8 @@ func (m *machine) judge(d *document) {
 	kind, evidence, certain := m.classify(d)
 	m.kind, m.evidence = kind, evidence
 	if !certain && kind != workstation {
-		m.warn("kind-uncertain", "the document has no BIOS element; taken for "+article(kind)+": "+evidence,
-			"run the agent as root, or say what it is in the register", "kind", article(kind))
+		m.warn("kind-uncertain", "the document has no BIOS element; taken for a "+kind.String()+": "+evidence,
+			"run the agent as root, or say what it is in the register", "kind", kind.String())
 	}
 	if hint := strings.ToLower(m.vmsystem); certain && kind == server && hint != "" && hint != "physical" {
 		m.note("virtual-hint-ignored", "VMSYSTEM says "+m.vmsystem+" but the firmware is that of a physical server", "",
@@ -178,16 +178,6 @@ func (m *machine) judge(d *document) {
 		m.note("containers-left-out", strconv.Itoa(m.containers)+" containers go where the system they run on goes",
 			"", "containers", strconv.Itoa(m.containers))
 	}
-}
-
-func article(v verdict) string {
-	switch v {
-	case guest:
-		return "a guest"
-	case workstation:
-		return "a workstation"
-	}
-	return "a physical server"
 }
 
 // missing says which figures that a plan needs are unknown.

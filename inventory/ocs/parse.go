@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// Limits that no agent comes near: a document nests 5 deep and a workstation
-// full of software has some 60,000 elements.
+// Limits that no agent comes near: a document nests 5 deep, and 50 kB of it hold
+// some 1,500 elements.
 const (
 	maxDepth    = 32
-	maxElements = 500_000
+	maxElements = 400_000
 	maxField    = 4096 // bytes kept of one value
 )
 

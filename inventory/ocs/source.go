@@ -59,13 +59,8 @@ func (c *composer) sources(in inputs, read []reading, all, kept []*machine) {
 }
 
 func (m *machine) countName() string {
-	switch {
-	case m.isHypervisor():
+	if m.isHypervisor() {
 		return "hypervisors"
-	case m.kind == server:
-		return "servers"
-	case m.kind == guest:
-		return "guests"
 	}
-	return "workstations"
+	return m.kind.String() + "s"
 }

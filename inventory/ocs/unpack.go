@@ -17,11 +17,12 @@ import (
 	"sobre/inventory"
 )
 
-// Limits on one document. Agents write 20 to 500 kB; the largest seen, of a
-// workstation with every Windows update listed, had 6 MB.
+// Limits on one document. Agents write some 50 kB, a few MB where thousands of
+// programs are listed; two processors at work on the worst that these allow
+// stay well below a gigabyte.
 const (
 	maxPacked   = 16 << 20
-	maxUnpacked = 32 << 20
+	maxUnpacked = 16 << 20
 )
 
 // content is the text of a document and how its bytes were understood.
