@@ -76,7 +76,7 @@ func Compare(before, after Scenario, s Settings) (Result, error) {
 	r.Saving = m.difference(b, a)
 	r.Before, r.After = m.footprint(b), m.footprint(a)
 	r.Before.Parts, r.After.Parts = before.parts(), after.parts()
-	r.Tornado = m.tornado()
+	r.Tornado = m.tornado(true)
 	r.Hosts = m.hostFootprints()
 	if r.Sensitivities, err = sensitivities(before, after, m.settings); err != nil {
 		return Result{}, fmt.Errorf("computing the sensitivities: %w", err)
@@ -95,7 +95,7 @@ func Of(scenario Scenario, s Settings) (Result, error) {
 	r := Result{Settings: m.settings, Factors: m.factors(), Assumptions: m.notes.sorted()}
 	r.Before = m.footprint(b)
 	r.Before.Parts = scenario.parts()
-	r.Tornado = m.tornado()
+	r.Tornado = m.tornado(false)
 	r.Hosts = m.hostFootprints()
 	return r, nil
 }

@@ -132,6 +132,41 @@ func TestNothingChangedSavesNothing(t *testing.T) {
 	near(t, "kg saved", r.Saving.TotalKg.Best, 0, 1e-6)
 }
 
+func TestTornado(t *testing.T) {
+	before, after := twentyToThree(0.05)
+	asIs, err := carbon.Of(before, carbon.Settings{Draws: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range asIs.Tornado {
+		if s.ID == "fixed-share" {
+			t.Errorf("the split of the overhead moves the estate as it is: %+v", s)
+		}
+		if s.ID == "grid.FR.ademe" {
+			near(t, "swing of the grid factor", s.High/s.Low, math.Pow(1.10, 2*1.6448536), 1e-6)
+		}
+	}
+	r, err := carbon.Compare(before, after, carbon.Settings{Draws: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	width := math.Inf(1)
+	ids := map[string]bool{}
+	for _, s := range r.Tornado {
+		ids[s.ID] = true
+		if w := math.Abs(s.High - s.Low); w > width {
+			t.Errorf("%s is wider than the one before", s.ID)
+		} else {
+			width = w
+		}
+	}
+	for _, a := range r.Assumptions {
+		if a.Low < a.Value && !ids[a.ID] {
+			t.Errorf("assumption %s is uncertain, yet not in the tornado", a.ID)
+		}
+	}
+}
+
 func TestPaybackSaysNever(t *testing.T) {
 	old := carbon.Scenario{Hosts: []carbon.HostLoad{{Host: exactly("old-1", 100, 110), Load: 0.1}}}
 	worse := carbon.Scenario{Hosts: []carbon.HostLoad{{Host: exactly("new-1", 300, 310), Load: 0.1, Bought: true, Embodied: inventory.Kilograms(1000)}}}
@@ -205,6 +240,9 @@ func TestCompareRefusesNonsense(t *testing.T) {
 		"no such country": {one, carbon.Settings{Country: "FX"}},
 		"market bare":     {one, carbon.Settings{Method: carbon.Market}},
 		"too many draws":  {one, carbon.Settings{Draws: 1 << 40}},
+		"negative factor": {one, carbon.Settings{Factor: inventory.GramsPerKWh(-1)}},
+		"negative making": {carbon.Scenario{Hosts: []carbon.HostLoad{{Embodied: inventory.Kilograms(-1)}}}, carbon.Settings{}},
+		"negative frame":  {carbon.Scenario{Chassis: []carbon.ChassisLoad{{Power: inventory.ChassisPower{Fixed: inventory.Watts(-1)}}}}, carbon.Settings{}},
 		"site PUE":        {one, carbon.Settings{Sites: []carbon.Site{{Name: "x", PUE: 0.1}}}},
 	}
 	for name, tt := range tests {

@@ -25,7 +25,7 @@ func (m *model) draw(d design) (before, after outcome) {
 		load[k] = locate(z)
 	}
 	share := d.shared(idFixedShare)
-	groups := map[string][]float64{} // the common half of the doubt, by assumption
+	groups := factorsByID{}
 	for i := range m.sites {
 		b, a := m.siteWatts(i, d, load, groups)
 		m.drawSite(i, d, share, [2][]float64{b, a}, [2]*outcome{&before, &after})
@@ -38,38 +38,54 @@ func (m *model) draw(d design) (before, after outcome) {
 
 // siteWatts is the IT power of a site before and after, for every draw. Half
 // of the variance of the log of a unit's power is common to all units of the
-// same assumption, the other half is its own; a host that stays has the same
-// factors before and after.
-func (m *model) siteWatts(site int, d design, load []loadAt, groups map[string][]float64) (before, after []float64) {
+// same assumption, the other half is its own; the doubt of the configuration of
+// servers in service is one for all. A host that stays has the same factors
+// before and after.
+func (m *model) siteWatts(site int, d design, load []loadAt, groups factorsByID) (before, after []float64) {
 	before, after = make([]float64, d.n), make([]float64, d.n)
-	own := make([]float64, d.n)
+	own, ones := make([]float64, d.n), make([]float64, d.n)
+	for k := range ones {
+		ones[k] = 1
+	}
 	for i := range m.units {
 		u := &m.units[i]
 		if u.site != site {
 			continue
 		}
 		half := math.Log(u.gsd) / math.Sqrt2
-		common, ok := groups[u.id]
-		if !ok {
-			common = d.shared(u.id)
-			for k, z := range common {
-				common[k] = math.Exp(half * z)
-			}
-			groups[u.id] = common
-		}
-		for k := range own {
-			own[k] = 1
-		}
+		common := groups.factors(d, u.id, half)
+		copy(own, ones)
 		if d.own != nil {
 			d.own(u.name, half, own)
 		}
+		configuration := ones
+		if u.configuration != "" {
+			configuration = groups.factors(d, u.configuration, math.Log(u.configGSD))
+		}
 		for k := range before {
-			f := common[k] * own[k]
+			f := common[k] * own[k] * configuration[k]
 			before[k] += load[k].of(&u.before) * f
 			after[k] += load[k].of(&u.after) * f
 		}
 	}
 	return before, after
+}
+
+// factorsByID is what an assumption multiplies power by, for every draw.
+type factorsByID map[string][]float64
+
+// factors draws those of an assumption once; sigma is the standard deviation of
+// their logs.
+func (g factorsByID) factors(d design, id string, sigma float64) []float64 {
+	f, ok := g[id]
+	if !ok {
+		f = d.shared(id)
+		for k, z := range f {
+			f[k] = math.Exp(sigma * z)
+		}
+		g[id] = f
+	}
+	return f
 }
 
 // loadAt is where a deviate of load lies between two of the loadNodes.

@@ -29,6 +29,8 @@ const (
 // unit is a host or an enclosure as it draws power.
 type unit struct {
 	id            string // of the assumption on its power
+	configuration string // of the assumption on its configuration; empty: in the other
+	configGSD     float64
 	name          string // its own, for its own part of the doubt
 	site          int
 	gsd           float64
@@ -203,7 +205,6 @@ func (m *model) addHost(p hostPair) error {
 	if err != nil {
 		return fmt.Errorf("host %s: %w", p.id, err)
 	}
-	id, gsd := p.curve.Assumption.ID, p.curve.GSD
 	if standby(p.before) || standby(p.after) {
 		m.notes.add(standbyAssumption())
 	}
@@ -212,7 +213,8 @@ func (m *model) addHost(p hostPair) error {
 		model, _ := inventory.LookUpCPU(h.Host.CPU.Model)
 		m.noteConfiguration(p.curve.Rung, yearOr(h.Host.Year, model))
 	}
-	u := unit{id: id, name: "host " + p.id, site: site, gsd: gsd}
+	gsd, configGSD := powerGSD(p.curve.Rung)
+	u := unit{id: p.curve.Assumption.ID, configuration: configurationID(p.curve.Rung), configGSD: configGSD, name: "host " + p.id, site: site, gsd: gsd}
 	for k, z := range loadNodes {
 		u.before[k], u.after[k] = p.watts(p.before, z), p.watts(p.after, z)
 	}
@@ -220,14 +222,27 @@ func (m *model) addHost(p hostPair) error {
 	return nil
 }
 
-// noteConfiguration adds what a curve from published results rests on besides.
-func (m *model) noteConfiguration(r Rung, year int) {
+// configurationID names the assumption on the configuration of hosts whose
+// power is from published results; empty for other rungs.
+func configurationID(r Rung) string {
 	switch r {
 	case ExactCPU, Family, Nameplate:
-		m.notes.add(upliftAssumption(r))
-		m.notes.add(memoryAssumption(year))
+		return "power.configuration"
 	case Class, Default:
-		m.notes.add(upliftAssumption(r))
+		return "power.configuration.class"
+	}
+	return ""
+}
+
+// noteConfiguration adds what a curve from published results rests on besides.
+func (m *model) noteConfiguration(r Rung, year int) {
+	id := configurationID(r)
+	if id == "" {
+		return
+	}
+	m.notes.add(upliftAssumption(id))
+	if r != Class && r != Default {
+		m.notes.add(memoryAssumption(year))
 	}
 }
 

@@ -101,16 +101,17 @@ func memoryAssumption(year int) Assumption {
 	return a.from(sourceOf("spec"))
 }
 
-func upliftAssumption(r Rung) Assumption {
+func upliftAssumption(id string) Assumption {
 	a := Assumption{
-		ID: "power.configuration", What: "What a server in service draws over the tuned one of a published result: disks, cards, second power supply, settings; memory is counted apart.",
-		Value: tunedUplift, Unit: "×", Low: 1.0, High: 1.5,
+		ID: id, What: "What a server in service draws over the tuned one of a published result: disks, cards, second power supply, settings; memory is counted apart.",
+		Value: tunedUplift, Unit: "×",
 	}
-	if r == Class || r == Default {
-		a.ID, a.Value, a.Low, a.High = "power.configuration.class", classUplift, 0.8, 2.0
+	gsd := tunedGSD
+	if id != configurationID(ExactCPU) {
+		a.Value, gsd = classUplift, classGSD
 		a.What = "What a server in service draws over the median published one of its year, memory and all else counted."
 	}
-	return a.from(sourceOf("judgement"))
+	return a.within(gsd).from(sourceOf("judgement"))
 }
 
 func standbyAssumption() Assumption {

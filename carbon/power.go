@@ -14,7 +14,7 @@ const HoursPerYear = 8760
 const (
 	// tunedUplift is how much more a server in service draws than the tuned one
 	// of a published result, after memory is counted: disks, cards, a second
-	// power supply, settings. Judgement; range 1.0 to 1.5.
+	// power supply, settings. Judgement; range 0.9 to 1.45.
 	tunedUplift = 1.15
 	// classUplift is the same where memory could not be counted; range 0.8 to 2.
 	classUplift = 1.30
@@ -26,32 +26,42 @@ const (
 	defaultLoad = 0.10
 )
 
-// configurationGSD is the doubt of what a server in service draws over the
-// tuned one of a published result, of the same processors and memory. Judgement.
-const configurationGSD = 1.15
+// The doubt of what servers in service draw over the tuned ones of published
+// results; it is the same for all of them, so it does not average out.
+// Judgement, from the ranges at tunedUplift and classUplift.
+const (
+	tunedGSD = 1.15
+	classGSD = 1.32
+)
 
-// powerGSD is the spread of power by rung, a geometric standard deviation: what
-// cross-validation measured (docs/carbon.md), with the doubt of the
-// configuration. Those of metered to given and of the default are judgement.
-func powerGSD(r Rung) float64 {
-	measured := 1.8
+// powerGSD is the spread of power by rung, a geometric standard deviation: of
+// the rung itself, as cross-validation measured it for exact CPU to class
+// (docs/carbon.md; the others are judgement), and of the configuration of
+// servers in service, which all hosts on such rungs share.
+func powerGSD(r Rung) (rung, configuration float64) {
 	switch r {
 	case Metered:
-		return 1.03
+		return 1.03, 1
 	case Measured:
-		return 1.05
+		return 1.05, 1
 	case Given:
-		return 1.10
+		return 1.10, 1
 	case ExactCPU:
-		measured = 1.14
+		return 1.14, tunedGSD
 	case Family:
-		measured = 1.25
+		return 1.25, tunedGSD
 	case Nameplate:
-		measured = 1.28
+		return 1.28, tunedGSD
 	case Class:
-		measured = 1.49
+		return 1.49, classGSD
 	}
-	return math.Exp(math.Hypot(math.Log(measured), math.Log(configurationGSD)))
+	return 1.8, classGSD
+}
+
+// allGSD is the doubt of one host's power, configuration counted in.
+func allGSD(r Rung) float64 {
+	rung, configuration := powerGSD(r)
+	return math.Exp(math.Hypot(math.Log(rung), math.Log(configuration)))
 }
 
 // PowerOf is the power of a host over its load by the best source there is. The
@@ -72,7 +82,7 @@ func PowerOf(h inventory.Host) Curve {
 		return curve
 	}
 	curve = curve.scaled(watts / curve.At(load))
-	curve.Rung, curve.GSD = rung, powerGSD(rung)
+	curve.Rung, curve.GSD = rung, allGSD(rung)
 	curve.Assumption = Assumption{
 		ID:    "power." + slug(string(rung)),
 		What:  "Mean power of hosts that were " + string(rung) + ", over the true value; at other loads each follows the curve of its kind.",
@@ -111,7 +121,7 @@ func unmeasured(h inventory.Host) Curve {
 	if name == "" {
 		name = h.ID
 	}
-	given.Rung, given.GSD = Given, powerGSD(Given)
+	given.Rung, given.GSD = Given, allGSD(Given)
 	given.Assumption = Assumption{
 		ID:    "power.given." + slug(name),
 		What:  fmt.Sprintf("Power of %s as given (%.0f W idle, %.0f W at full load).", name, given.Idle(), given.Max()),
@@ -188,7 +198,7 @@ func gigabytes(s inventory.Size) float64 { return s.MiB() / 1024 }
 
 // on completes a curve with where it stands on the ladder.
 func (c Curve) on(rung Rung, of, source string) Curve {
-	c.Rung, c.GSD = rung, powerGSD(rung)
+	c.Rung, c.GSD = rung, allGSD(rung)
 	c.Assumption = Assumption{
 		ID:    "power." + slug(string(rung)) + "." + slug(of),
 		What:  fmt.Sprintf("Power of %s: %.0f W idle, %.0f W at full load, configuration counted.", of, c.Idle(), c.Max()),

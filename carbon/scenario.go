@@ -126,6 +126,8 @@ func (s Settings) Normalised() (Settings, error) {
 		return s, fmt.Errorf("method %q is neither location nor market", s.Method)
 	case s.Method == Market && !s.Factor.Known() && !s.Contract.Known():
 		return s, fmt.Errorf("method market needs the factor of the contract")
+	case s.Factor.GramsPerKWh() < 0 || s.Contract.GramsPerKWh() < 0:
+		return s, fmt.Errorf("a negative factor of electricity makes no sense")
 	case !(s.PUE >= 1 && s.PUE <= 10):
 		return s, fmt.Errorf("a PUE of %g is not between 1 and 10", s.PUE)
 	case !(s.Horizon > 0 && s.Horizon <= 100):
@@ -150,17 +152,26 @@ func (s Settings) Normalised() (Settings, error) {
 	return s, nil
 }
 
-// check refuses loads that are no loads.
+// check refuses loads that are no loads and machines that give power back.
 func (s Scenario) check() error {
 	seen := map[string]bool{}
 	for _, h := range s.Hosts {
-		if !(h.Load >= 0) || math.IsInf(h.Load, 0) {
+		switch {
+		case !(h.Load >= 0) || math.IsInf(h.Load, 0):
 			return fmt.Errorf("host %s: a load of %g makes no sense", h.Host.ID, h.Load)
-		}
-		if seen[h.Host.ID] {
+		case h.Embodied.Kg() < 0:
+			return fmt.Errorf("host %s: a manufacture of %s makes no sense", h.Host.ID, h.Embodied)
+		case !(h.LoadGSD == 0 || h.LoadGSD >= 1 && h.LoadGSD <= 10):
+			return fmt.Errorf("host %s: a spread of load of %g is not between 1 and 10", h.Host.ID, h.LoadGSD)
+		case seen[h.Host.ID]:
 			return fmt.Errorf("host %s stands twice in a scenario", h.Host.ID)
 		}
 		seen[h.Host.ID] = true
+	}
+	for _, c := range s.Chassis {
+		if c.Power.Fixed.Watts() < 0 || c.Power.PerModule.Watts() < 0 || c.Embodied.Kg() < 0 {
+			return fmt.Errorf("chassis %s: negative power or manufacture makes no sense", c.ID)
+		}
 	}
 	return nil
 }

@@ -16,12 +16,18 @@ type Swing struct {
 }
 
 // tornado moves one input at a time and lists what that does to the yearly
-// total saved (use and manufacture), widest first.
-func (m *model) tornado() []Swing {
+// total (use and manufacture), widest first: the total saved, or that of the
+// first scenario where saved is false.
+func (m *model) tornado(saved bool) []Swing {
 	ids := m.inputs()
 	b, a := m.draw(oneAtATime(ids))
 	ub, ua := m.use(b), m.use(a)
-	total := func(k int) float64 { return ub[k] + b.yearly[k] - ua[k] - a.yearly[k] }
+	total := func(k int) float64 {
+		if !saved {
+			return ub[k] + b.yearly[k]
+		}
+		return ub[k] + b.yearly[k] - ua[k] - a.yearly[k]
+	}
 	var list []Swing
 	for i, id := range ids {
 		s := Swing{ID: m.assumptionID(id), What: m.inputName(id), Low: total(2*i + 1), High: total(2*i + 2)}
@@ -43,6 +49,9 @@ func (m *model) inputs() []string {
 	}
 	for _, u := range m.units {
 		ids = append(ids, u.id)
+		if u.configuration != "" {
+			ids = append(ids, u.configuration)
+		}
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
@@ -75,6 +84,8 @@ func (m *model) inputName(input string) string {
 		return "fixed power of enclosures"
 	}
 	switch {
+	case strings.HasPrefix(input, "power.configuration"):
+		return "servers in service over tuned ones"
 	case strings.HasPrefix(input, "grid."):
 		return "electricity factor of " + strings.TrimPrefix(input, "grid.")
 	case strings.HasPrefix(input, idPUE):

@@ -65,9 +65,9 @@ type Result struct {
 
 // Compare is what two scenarios and their difference cost. saved is the energy
 // saved in kWh a year with its own range (that of carbon's draws, in which
-// before and after move together); all ranges of money come from it.
+// before and after move together); with the doubt of a default price it makes
+// all ranges of money. Prices that are given are taken as exact.
 func Compare(before, after Scenario, saved carbon.Range, s Settings) (Result, error) {
-	given := s.Electricity.Known()
 	s, err := s.normalised()
 	if err != nil {
 		return Result{}, fmt.Errorf("computing the cost: %w", err)
@@ -82,7 +82,7 @@ func Compare(before, after Scenario, saved carbon.Range, s Settings) (Result, er
 	r.Saving = s.saving(r.Before, r.After, saved)
 	r.NPV = r.Saving.Total
 	r.PaybackYears, r.NeverPays = payback(-r.Saving.Once.Best, r.Saving.PerYear)
-	r.Assumptions = s.assumptions(given)
+	r.Assumptions = s.assumptions()
 	return r, nil
 }
 
@@ -104,7 +104,7 @@ func retired(before, after Scenario) int {
 // bill sums up one scenario.
 func (s Settings) bill(sc Scenario, retired int) (Bill, []string, error) {
 	currency := s.Electricity.PerKWh().Currency()
-	b := Bill{Electricity: sc.Energy.Scale(s.Electricity.PerKWh().Amount())}
+	b := Bill{Electricity: s.electricity(sc.Energy)}
 	once := float64(retired) * s.Decommission.Amount()
 	var maintenance, space float64
 	var unpriced []string
@@ -147,6 +147,21 @@ func addPurchase(list []Purchase, i Item) []Purchase {
 	return append(list, Purchase{i.Model, 1, i.Price.Amount()})
 }
 
+// electricity is energy in money. The doubt of the price, where it is a
+// default, is independent of that of the energy: their squares add.
+func (s Settings) electricity(kWh carbon.Range) carbon.Range {
+	r := kWh.Scale(s.Electricity.PerKWh().Amount())
+	if s.tariffGSD <= 1 {
+		return r
+	}
+	spread := math.Pow(s.tariffGSD, z95)
+	down, up := math.Abs(r.Best)*(1-1/spread), math.Abs(r.Best)*(spread-1)
+	return carbon.Range{Low: r.Best - math.Hypot(r.Best-r.Low, down), Best: r.Best, High: r.Best + math.Hypot(r.High-r.Best, up)}
+}
+
+// z95 is the standard normal deviate of the 95th percentile.
+const z95 = 1.6448536269514722
+
 // total adds up a bill: a first year, and the horizon in today's money, in
 // which only electricity rises.
 func (s Settings) total(b *Bill) {
@@ -159,7 +174,7 @@ func (s Settings) total(b *Bill) {
 // other amounts are exact.
 func (s Settings) saving(before, after Bill, saved carbon.Range) Bill {
 	d := Bill{
-		Electricity: saved.Scale(s.Electricity.PerKWh().Amount()),
+		Electricity: s.electricity(saved),
 		Maintenance: minus(before.Maintenance, after.Maintenance),
 		Space:       minus(before.Space, after.Space),
 		Licences:    minus(before.Licences, after.Licences),
@@ -187,14 +202,15 @@ func payback(spent float64, saved carbon.Range) (years carbon.Range, never bool)
 // minus is the difference of exact amounts.
 func minus(a, b carbon.Range) carbon.Range { return carbon.Exactly(a.Best - b.Best) }
 
-func (s Settings) assumptions(given bool) []carbon.Assumption {
+func (s Settings) assumptions() []carbon.Assumption {
 	price := s.Electricity.PerKWh()
 	tariff := carbon.Assumption{
 		ID: "cost.electricity", What: "Price of a kWh in the first year.", Value: price.Amount(), Unit: price.Currency() + "/kWh",
 		Low: price.Amount(), High: price.Amount(), Source: "given in the policy",
 	}
-	if !given {
-		tariff.Rung = carbon.Default
+	if s.tariffGSD > 1 {
+		spread := math.Pow(s.tariffGSD, z95)
+		tariff.Low, tariff.High, tariff.Rung = price.Amount()/spread, price.Amount()*spread, carbon.Default
 		tariff.Source, tariff.Licence = "sobre: order of non-household prices in the European Union, Eurostat nrg_pc_205, 2024", "figure quoted"
 		tariff.Link = "https://ec.europa.eu/eurostat/databrowser/view/nrg_pc_205/default/table"
 	}

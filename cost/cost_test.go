@@ -63,6 +63,18 @@ func TestSpendingWithoutSavingNeverPays(t *testing.T) {
 	}
 }
 
+func TestDefaultPriceIsInDoubt(t *testing.T) {
+	energy := carbon.Range{Low: 90, Best: 100, High: 110}
+	r, err := cost.Compare(cost.Scenario{Energy: energy}, cost.Scenario{}, energy, cost.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "bill", r.Before.Electricity.Best, 100*cost.DefaultTariff)
+	if r.Before.Electricity.High < 1.4*r.Before.Electricity.Best || r.Assumptions[1].ID != "cost.electricity" || r.Assumptions[1].High <= cost.DefaultTariff {
+		t.Errorf("a price nobody gave is taken as exact: %+v, %+v", r.Before.Electricity, r.Assumptions[1])
+	}
+}
+
 func TestCompareRefusesNonsense(t *testing.T) {
 	for name, s := range map[string]cost.Settings{
 		"horizon":          {Horizon: -1},

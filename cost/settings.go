@@ -19,6 +19,8 @@ type Settings struct {
 	RackUnit     inventory.Money // a rack unit a year
 	Decommission inventory.Money // once for each host retired: transport, wiping, disposal
 	Licences     []Licence
+
+	tariffGSD float64 // doubt of a default price of electricity
 }
 
 // Defaults of Settings.
@@ -27,12 +29,14 @@ const (
 	// DefaultTariff is the price of a kWh where the policy has none, in EUR: the
 	// order of what non-household customers pay in the European Union
 	// (Eurostat, nrg_pc_205). Give your own.
-	DefaultTariff = 0.18
+	DefaultTariff    = 0.18
+	defaultTariffGSD = 1.3
 )
 
 // normalised fills in the defaults and tells what is wrong with the rest.
 func (s Settings) normalised() (Settings, error) {
 	if !s.Electricity.Known() {
+		s.tariffGSD = defaultTariffGSD
 		s.Electricity = inventory.PerKWh(inventory.MakeMoney(DefaultTariff, "EUR"))
 	}
 	if s.Horizon == 0 {
