@@ -167,6 +167,24 @@ func TestTornado(t *testing.T) {
 	}
 }
 
+func TestProfileAveragesPowerNotLoad(t *testing.T) {
+	curved := inventory.Host{ID: "a", Year: 2019, Power: inventory.HostPower{Idle: inventory.Watts(100), Max: inventory.Watts(500)}}
+	kWh := func(h carbon.HostLoad) float64 {
+		r, err := carbon.Of(carbon.Scenario{Hosts: []carbon.HostLoad{h}}, carbon.Settings{Draws: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Before.ITEnergyKWh.Best
+	}
+	even := kWh(carbon.HostLoad{Host: curved, Load: 0.25, Profile: []float64{0.25, 0.25}})
+	near(t, "an even profile", even, kWh(carbon.HostLoad{Host: curved, Load: 0.25}), 1e-9)
+	peaky := kWh(carbon.HostLoad{Host: curved, Profile: []float64{0, 0, 0, 1}})
+	near(t, "three hours idle, one full", peaky/8.76, (3*100+500)/4.0, 1e-9)
+	if peaky >= even {
+		t.Errorf("%.0f kWh for a peaky load, %.0f for an even one: a curve that rises fast at first says otherwise", peaky, even)
+	}
+}
+
 func TestPaybackSaysNever(t *testing.T) {
 	old := carbon.Scenario{Hosts: []carbon.HostLoad{{Host: exactly("old-1", 100, 110), Load: 0.1}}}
 	worse := carbon.Scenario{Hosts: []carbon.HostLoad{{Host: exactly("new-1", 300, 310), Load: 0.1, Bought: true, Embodied: inventory.Kilograms(1000)}}}

@@ -149,7 +149,15 @@ func (p hostPair) watts(h *HostLoad, z float64) float64 {
 	if h.State == Standby {
 		return StandbyWatts
 	}
-	return p.curve.At(h.Load * math.Pow(p.loadGSD(h), z))
+	k := math.Pow(p.loadGSD(h), z)
+	if len(h.Profile) == 0 {
+		return p.curve.At(h.Load * k)
+	}
+	sum := 0.0
+	for _, load := range h.Profile {
+		sum += p.curve.At(load * k)
+	}
+	return sum / float64(len(h.Profile))
 }
 
 // loadGSD is the doubt of a host's load. Where power itself was measured at

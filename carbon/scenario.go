@@ -3,6 +3,7 @@ package carbon
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"sobre/inventory"
 )
@@ -26,9 +27,13 @@ type Scenario struct {
 // HostLoad is a host and what it carries. Its site and its chassis are those
 // of Host.
 type HostLoad struct {
-	Host  inventory.Host
-	Load  float64 // mean CPU load of the whole host over the year, 0 to 1
-	State State
+	Host inventory.Host
+	Load float64 // mean CPU load of the whole host over the year, 0 to 1
+	// Profile is the load, 0 to 1, at equal intervals of a typical day or week.
+	// Where it is given power is averaged over it, because the power at the mean
+	// load is not the mean power; Load is then not used.
+	Profile []float64
+	State   State
 	// LoadGSD is the doubt of Load, a geometric standard deviation; 0: 1.1
 	// where the host's use was measured, else 1.4; for hosts only in the second
 	// scenario, the mean of those in the first.
@@ -102,6 +107,7 @@ const (
 	DefaultHorizon = 5
 	DefaultDraws   = 10_000
 	maxDraws       = 1_000_000
+	maxProfile     = 8784 // hours of a leap year
 )
 
 // Normalised fills in the defaults and tells what is wrong with the rest.
@@ -159,6 +165,8 @@ func (s Scenario) check() error {
 		switch {
 		case !(h.Load >= 0) || math.IsInf(h.Load, 0):
 			return fmt.Errorf("host %s: a load of %g makes no sense", h.Host.ID, h.Load)
+		case slices.ContainsFunc(h.Profile, func(l float64) bool { return !(l >= 0) || math.IsInf(l, 0) }) || len(h.Profile) > maxProfile:
+			return fmt.Errorf("host %s: its load profile makes no sense", h.Host.ID)
 		case h.Embodied.Kg() < 0:
 			return fmt.Errorf("host %s: a manufacture of %s makes no sense", h.Host.ID, h.Embodied)
 		case !(h.LoadGSD == 0 || h.LoadGSD >= 1 && h.LoadGSD <= 10):

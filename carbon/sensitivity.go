@@ -99,7 +99,12 @@ func missing(before, after Scenario) []HostLoad {
 func busier(s Scenario, by float64) Scenario {
 	s.Hosts = slices.Clone(s.Hosts)
 	for i := range s.Hosts {
-		s.Hosts[i].Load = min(1, s.Hosts[i].Load*by)
+		h := &s.Hosts[i]
+		h.Load = min(1, h.Load*by)
+		h.Profile = slices.Clone(h.Profile)
+		for k := range h.Profile {
+			h.Profile[k] = min(1, h.Profile[k]*by)
+		}
 	}
 	return s
 }
@@ -109,7 +114,7 @@ func busier(s Scenario, by float64) Scenario {
 func with(s Scenario, hosts []HostLoad, state State) Scenario {
 	s.Hosts = slices.Clone(s.Hosts)
 	for _, h := range hosts {
-		h.Load, h.State, h.Bought = 0, state, false
+		h.Load, h.Profile, h.State, h.Bought = 0, nil, state, false
 		s.Hosts = append(s.Hosts, h)
 	}
 	return s
