@@ -83,7 +83,7 @@ func walk(fsys fs.FS, root string) ([]file, error) {
 		if err != nil {
 			return err
 		}
-		if !d.IsDir() && isDocumentName(d.Name()) {
+		if !d.IsDir() && (isDocumentName(d.Name()) || isJSONDocument(fsys, p)) {
 			files = append(files, file{path: p, shown: relative(fsys, root, p)})
 		}
 		return nil
@@ -93,6 +93,21 @@ func walk(fsys fs.FS, root string) ([]file, error) {
 	}
 	err := filepath.WalkDir(root, visit)
 	return files, err
+}
+
+// isJSONDocument tells the JSON of agents from estates, plans and all else that
+// is JSON by looking into it.
+func isJSONDocument(fsys fs.FS, p string) bool {
+	if !strings.HasSuffix(strings.ToLower(p), ".json") {
+		return false
+	}
+	f, err := open(fsys, p)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, 64<<10))
+	return err == nil && Recognise(head, p)
 }
 
 func isDocumentName(name string) bool {

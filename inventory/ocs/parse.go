@@ -76,6 +76,9 @@ type reader struct {
 }
 
 func parse(text []byte) (*document, error) {
+	if looksLikeJSON(text) {
+		return parseJSON(text)
+	}
 	r := &reader{tokens: xml.NewDecoder(bytes.NewReader(text))}
 	// The bytes are UTF-8 by now, whatever the declaration says.
 	r.tokens.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }

@@ -5,21 +5,34 @@ import (
 	"compress/gzip"
 	"compress/zlib"
 	"io"
+	"regexp"
 )
 
 // headBytes is how much of a document Recognise looks at once it is unpacked.
 const headBytes = 8 << 10
 
 // Recognise tells from the first bytes of a file (up to 64 KiB, packed or not)
-// whether it is an agent document: its root element is REQUEST. The name does
-// not matter; folders are for the caller to open.
+// whether it is an agent document: its root element is REQUEST, or it is the
+// JSON of a GLPI agent. The name does not matter; folders are for the caller to
+// open.
 func Recognise(head []byte, _ string) bool {
 	text, err := toUTF8(bytes.Clone(unpackHead(head)))
 	if err != nil {
 		return false
 	}
+	if looksLikeJSON(text.utf8) {
+		return agentJSON.Match(text.utf8) && contentJSON.Match(text.utf8)
+	}
 	return startsWithRequest(text.utf8)
 }
+
+// What only the JSON of an agent has: the sections under "content", and the
+// name of the device or the action. Either may come first, and sections by the
+// hundred KiB between them.
+var (
+	agentJSON   = regexp.MustCompile(`"(deviceid|action|versionclient|accesslog|hardware|bios)"\s*:`)
+	contentJSON = regexp.MustCompile(`"content"\s*:\s*\{`)
+)
 
 // unpackHead unpacks what it can of a file that was cut off.
 func unpackHead(head []byte) []byte {
