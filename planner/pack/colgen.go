@@ -38,7 +38,7 @@ const (
 // the instance is out of its reach.
 func newColgen(s *search, in *instance, meter *meter) *colgen {
 	c := &colgen{s: s, in: in, meter: meter, nodes: firstNodes, step: in.costStep()}
-	tree := &knapTree{}
+	tree := &knapTree{stop: meter.stop}
 	for k := range in.classes {
 		if !in.classes[k].unlimited && in.stock[k] == 0 {
 			c.knap = append(c.knap, nil)
@@ -50,7 +50,7 @@ func newColgen(s *search, in *instance, meter *meter) *colgen {
 		}
 		c.knap = append(c.knap, knap)
 	}
-	c.m = newMaster(in, perturbation)
+	c.m = newMaster(in, perturbation, false)
 	return c
 }
 
@@ -109,7 +109,7 @@ func (c *colgen) run() {
 			return
 		}
 		if added == 0 {
-			if c.nodes *= 8; c.nodes > c.meter.limit {
+			if c.nodes *= 8; c.nodes*int64(len(c.knap)) > (c.meter.limit-c.meter.spent)/10 {
 				c.ended = "pricing"
 				return
 			}

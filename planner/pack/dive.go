@@ -62,7 +62,7 @@ func (c *colgen) dives(meter *meter, times int) {
 func (c *colgen) newDive(style diveStyle, n uint64) *dive {
 	d := &dive{c: c, style: style, rng: newRNG(c.s.opt.Seed<<16 + n)}
 	d.rest, d.stock = slices.Clone(c.in.count), slices.Clone(c.in.stock)
-	d.m = newMaster(c.in, perturbation/10)
+	d.m = newMaster(c.in, perturbation/10, false)
 	gap := (float64(c.s.bound)-c.m.value())/c.m.unit + style.slack
 	var basis, rows []int
 	for _, j := range c.m.lp.Basic() {

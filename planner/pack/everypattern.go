@@ -66,7 +66,7 @@ func (c *census) descend(depth int, value, surplus float64) {
 		if value+t.fill(set, i, surplus)+t.margin < c.keep {
 			return
 		}
-		if c.nodes <= 0 || len(c.list) >= c.most {
+		if c.nodes <= 0 || len(c.list) >= c.most || c.nodes%1024 == 0 && t.stop.Load() {
 			c.partial = true
 			return
 		}

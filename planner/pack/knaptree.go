@@ -3,6 +3,7 @@ package pack
 import (
 	"math"
 	"slices"
+	"sync/atomic"
 )
 
 // knapTree is the depth-first search of a knapsack. For every slot it keeps
@@ -31,7 +32,8 @@ type knapTree struct {
 	nodes    int64
 	limitEnd int64
 	cut      bool
-	open     float64 // highest bound of what was cut off
+	open     float64      // highest bound of what was cut off
+	stop     *atomic.Bool // set from outside: end now
 }
 
 // found is a content and its value.
@@ -192,7 +194,7 @@ func (t *knapTree) fill(set bitset, from int, surplus float64) float64 {
 			break
 		}
 		room := float64(t.room[i] - t.taken[i])
-		if w := it.weight * room; w <= surplus {
+		if w := it.weight * room; w <= surplus || w <= 0 {
 			surplus -= w
 			sum += it.value * room
 			continue
@@ -216,7 +218,7 @@ func (k *knapsack) descend(depth int, value, surplus float64) bool {
 		if bound <= max(t.best, t.prune) {
 			break
 		}
-		if t.nodes >= t.limitEnd {
+		if t.nodes >= t.limitEnd || t.nodes%1024 == 1023 && t.stop.Load() {
 			t.cut = true
 			t.open = max(t.open, bound)
 			break

@@ -33,7 +33,9 @@ const (
 )
 
 // newMaster makes the program for an instance, with penalties and no pattern.
-func newMaster(in *instance, perturb float64) *master {
+// With counted, every class has a stock row and a force row, for branching on
+// the number of its hosts.
+func newMaster(in *instance, perturb float64, counted bool) *master {
 	m := &master{in: in, known: newPool(), loaded: in.costs[0].load != nil}
 	m.unit = 1
 	for k := range in.classes {
@@ -52,13 +54,13 @@ func newMaster(in *instance, perturb float64) *master {
 	members := in.members()
 	for k := range in.classes {
 		m.stockRow, m.forceRow = append(m.stockRow, -1), append(m.forceRow, -1)
-		if !in.classes[k].unlimited && in.stock[k] < members {
+		if counted || !in.classes[k].unlimited && in.stock[k] < members {
 			m.stockRow[k] = len(rows)
 			rows = append(rows, lp.Row{Sense: lp.AtMost, Right: float64(in.stock[k])})
 		}
-		if len(in.classes[k].fixed) > 0 && in.stock[k] > 0 {
+		if counted || in.forced(k) > 0 {
 			m.forceRow[k] = len(rows)
-			rows = append(rows, lp.Row{Sense: lp.AtLeast, Right: 1})
+			rows = append(rows, lp.Row{Sense: lp.AtLeast, Right: float64(in.forced(k))})
 		}
 	}
 	m.lp = lp.New(rows, perturb)
@@ -66,6 +68,14 @@ func newMaster(in *instance, perturb float64) *master {
 	m.credit = make([]float64, len(in.classes))
 	m.penalties()
 	return m
+}
+
+// forced is how many hosts of a class fixed members keep in use.
+func (in *instance) forced(class int) int {
+	if len(in.classes[class].fixed) > 0 && in.stock[class] > 0 {
+		return 1
+	}
+	return 0
 }
 
 // penalties makes a column of its own for each row that asks for something, so

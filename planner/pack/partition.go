@@ -23,7 +23,8 @@ type partition struct {
 	byClass [][]int32
 	bans    []int32 // per column, reasons why it cannot be used
 	rest    []int
-	stock   []int
+	most    []int // per class, hosts that may still be used
+	least   []int // per class, hosts that must still be used; may be below zero
 	cost    int64
 	chosen  []int
 
@@ -38,8 +39,11 @@ const banned = 1000
 
 // newPartition prepares the search.
 func newPartition(c *colgen, patterns []pattern, target int64) *partition {
-	p := &partition{c: c, target: target, m: newMaster(c.in, perturbation/100)}
-	p.rest, p.stock = slices.Clone(c.in.count), slices.Clone(c.in.stock)
+	p := &partition{c: c, target: target, m: newMaster(c.in, perturbation/100, true)}
+	p.rest, p.most = slices.Clone(c.in.count), slices.Clone(c.in.stock)
+	for k := range c.in.classes {
+		p.least = append(p.least, c.in.forced(k))
+	}
 	p.byGroup, p.byClass = make([][]int32, len(c.in.groups)), make([][]int32, len(c.in.classes))
 	for _, q := range patterns {
 		p.m.add(q.class, q.content)
@@ -85,6 +89,10 @@ func (p *partition) node() {
 	if p.cost+p.c.roundUp(p.m.value()) > p.target && p.hopeless() {
 		return
 	}
+	if k, x := p.fractionalClass(); k >= 0 {
+		p.split(k, x)
+		return
+	}
 	j, whole := p.branch()
 	if whole {
 		p.offer()
@@ -97,12 +105,58 @@ func (p *partition) node() {
 	bans := p.fix(j)
 	p.node()
 	p.unfix(j, bans)
-	if p.done || p.partial && p.nodes > p.limit {
+	if p.over() {
 		return
 	}
 	p.ban(j)
 	p.node()
 	p.unban(j)
+}
+
+func (p *partition) over() bool { return p.done || p.partial && p.nodes > p.limit }
+
+// fractionalClass finds the class whose number of hosts in the solution is
+// furthest from whole, and that number; -1 when all are whole.
+func (p *partition) fractionalClass() (class int, hosts float64) {
+	sum := make([]float64, len(p.most))
+	for _, j := range p.m.lp.Basic() {
+		if q := p.m.columns[j]; q.class >= 0 {
+			sum[q.class] += p.m.lp.X(j)
+		}
+	}
+	class = -1
+	worst := 0.01
+	for k, x := range sum {
+		if off := math.Abs(x - math.Round(x)); off > worst {
+			class, worst, hosts = k, off, x
+		}
+	}
+	return class, hosts
+}
+
+// split explores fewer and more hosts of a class than the x of the solution,
+// the nearer first.
+func (p *partition) split(class int, x float64) {
+	most, least := p.most[class], p.least[class]
+	below := int(math.Floor(x))
+	up := x-math.Floor(x) >= 0.5
+	for range 2 {
+		if up {
+			p.least[class] = max(least, below+1)
+		} else {
+			p.most[class] = min(most, below)
+		}
+		if p.least[class] <= p.most[class] {
+			p.ask(class)
+			p.node()
+		}
+		p.most[class], p.least[class] = most, least
+		p.ask(class)
+		if p.over() {
+			return
+		}
+		up = !up
+	}
 }
 
 // uncoverable tells whether some group is in no column that is left.
@@ -133,13 +187,25 @@ func (p *partition) hopeless() bool {
 		}
 		most[q.class] = max(most[q.class], worth)
 	}
-	rest := in.residual(p.rest, p.stock)
-	d := rest.farley(m.weight, most, m.scale)
-	if d == nil {
+	total := int64(0)
+	for g, n := range p.rest {
+		total += int64(n) * m.weight[g]
+	}
+	for k, worth := range most {
+		charge := worth - m.scale*in.hostCost(0, k)
+		hosts := int64(max(0, p.least[k]))
+		if charge > 0 {
+			hosts = int64(p.most[k])
+		}
+		if math.Abs(float64(charge)*float64(hosts)) > 1<<60 {
+			return false
+		}
+		total -= charge * hosts
+	}
+	if total <= 0 {
 		return false
 	}
-	bound, ok := rest.value(d)
-	return ok && p.c.roundUp(float64(p.cost+bound)) > p.target
+	return p.c.roundUp(float64(p.cost+(total-1)/m.scale+1)) > p.target
 }
 
 // branch chooses the column to decide on; whole tells that the solution has
@@ -178,7 +244,8 @@ func (p *partition) fix(j int) []int32 {
 	p.chosen = append(p.chosen, j)
 	p.cost += p.c.in.patternCost(q.class, q.content)
 	var bans []int32
-	if p.stock[q.class]--; p.stock[q.class] == 0 {
+	p.least[q.class]--
+	if p.most[q.class]--; p.most[q.class] == 0 {
 		bans = append(bans, p.byClass[q.class]...)
 	}
 	for _, s := range q.content {
@@ -200,7 +267,8 @@ func (p *partition) unfix(j int, bans []int32) {
 	q := p.m.columns[j]
 	p.chosen = p.chosen[:len(p.chosen)-1]
 	p.cost -= p.c.in.patternCost(q.class, q.content)
-	p.stock[q.class]++
+	p.most[q.class]++
+	p.least[q.class]++
 	for _, s := range q.content {
 		p.rest[s.Index] += s.Count
 	}
@@ -219,12 +287,17 @@ func (p *partition) update(q pattern) {
 		}
 		p.m.lp.SetRight(s.Index, right)
 	}
-	if row := p.m.stockRow[q.class]; row >= 0 {
-		p.m.lp.SetRight(row, float64(p.stock[q.class]))
+	p.ask(q.class)
+}
+
+// ask asks the program for the number of hosts of a class that is left.
+func (p *partition) ask(class int) {
+	p.m.lp.SetRight(p.m.stockRow[class], float64(p.most[class]))
+	least := float64(p.least[class])
+	if least <= 0 {
+		least = -1
 	}
-	if row := p.m.forceRow[q.class]; row >= 0 {
-		p.m.lp.SetRight(row, float64(2*p.stock[q.class]-1))
-	}
+	p.m.lp.SetRight(p.m.forceRow[class], least)
 }
 
 func (p *partition) ban(j int) {

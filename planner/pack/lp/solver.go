@@ -102,8 +102,8 @@ type entry struct {
 }
 
 // New makes a program with the given rows and no column; its basis is the
-// logicals. Right sides are moved by about perturb, each by another amount and
-// in the direction that makes the row harder, to break ties; 0 moves none.
+// logicals. Right sides are raised by about perturb, each by another amount, to
+// break ties; 0 raises none.
 func New(rows []Row, perturb float64) *Solver {
 	m := len(rows)
 	s := &Solver{rows: m, byRow: make([][]entry, m)}
@@ -126,10 +126,10 @@ func New(rows []Row, perturb float64) *Solver {
 	return s
 }
 
-// Perturb changes how far right sides are moved; see New.
+// Perturb changes how far right sides are raised; see New.
 func (s *Solver) Perturb(perturb float64) {
 	for i := range s.shift {
-		s.shift[i] = -s.sign[i] * perturb * hash(uint64(i))
+		s.shift[i] = perturb * hash(uint64(i))
 	}
 	s.fresh = false
 }
