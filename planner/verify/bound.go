@@ -36,6 +36,9 @@ func (w *world) checkBound(r *recorder) {
 		}
 	}
 	r.checked("certificates", len(w.plan.Bound.Certificates))
+	if claimed > proven {
+		proven += w.exhaust(p)
+	}
 	w.sayCatalogue(r)
 	switch {
 	case claimed <= proven:
@@ -168,7 +171,7 @@ func (w *world) weighHosts(s *search, p *proof, r *recorder) finding {
 			continue
 		}
 		if s.heldBy(h) {
-			w.own(p, "host "+h.id, s.Part, &f, r)
+			w.own(p, h.ownerKey(), s.Part, &f, r)
 			if h.kept() {
 				f.kept = append(f.kept, h)
 				if h.takes {
@@ -182,7 +185,7 @@ func (w *world) weighHosts(s *search, p *proof, r *recorder) finding {
 		for _, cluster := range s.clusters {
 			h := w.modelHost(m, cluster)
 			if s.heldBy(h) {
-				w.own(p, "model "+m.Name+" in cluster "+quote(cluster), s.Part, &f, r)
+				w.own(p, h.ownerKey(), s.Part, &f, r)
 			}
 			w.weigh(s, h, false, p, &f, r)
 		}
@@ -212,7 +215,7 @@ func (w *world) weigh(s *search, h *host, kept bool, p *proof, f *finding, r *re
 		allowed += s.Scale
 	}
 	answer := s.heavier(h, allowed, p)
-	if answer == yes && kept {
+	if answer != no && kept {
 		f.keptPays = true
 		allowed += s.Scale
 		answer = s.heavier(h, allowed, p)
@@ -228,10 +231,7 @@ func (w *world) weigh(s *search, h *host, kept bool, p *proof, f *finding, r *re
 
 // credit adds what the part needs to the proof, and compares it with the claim.
 func (w *world) credit(s *search, f finding, demanded int, p *proof, r *recorder) {
-	spares := 0
-	if w.policy.Survive != nil && demanded > 0 && w.sparesNeeded(s) {
-		spares = max(w.policy.Survive.Hosts, 0)
-	}
+	spares := w.spares(s.Weights, demanded)
 	// Form B: every host of the part counts, kept ones among the others.
 	best, counted := demanded+spares, true
 	if !f.keptPays {
@@ -258,23 +258,35 @@ func (w *world) credit(s *search, f finding, demanded int, p *proof, r *recorder
 	}
 }
 
-// sparesNeeded tells whether k more hosts are needed to survive k failures:
-// every weighted workload runs and restarts when its host fails, and one of
-// them cannot be on a standalone server.
-func (w *world) sparesNeeded(s *search) bool {
+// spares is how many hosts more than demanded a part needs to survive k
+// failures, where every weighted workload runs and restarts when its host
+// fails: k, or less where all of them may as well be on standalone servers.
+func (w *world) spares(weights map[string]int64, demanded int) int {
+	if w.policy.Survive == nil || demanded == 0 {
+		return 0
+	}
+	k := max(w.policy.Survive.Hosts, 0)
+	alone := map[*host]bool{} // the servers that would hold everything
 	needsTaker := false
 	for _, i := range w.items {
-		if s.Weights[i.ID] == 0 {
+		if weights[i.ID] == 0 {
 			continue
 		}
 		if !i.running() || i.stays && i.home.takes {
-			return false
+			return 0
 		}
-		alone := false
+		ok := false
 		if i.home != nil && !i.home.takes {
-			alone, _ = w.mayRun(i, i.home)
+			ok, _ = w.mayRun(i, i.home)
 		}
-		needsTaker = needsTaker || !alone
+		if !ok {
+			needsTaker = true
+		} else if !i.home.kept() {
+			alone[i.home] = true
+		}
 	}
-	return needsTaker
+	if needsTaker {
+		return k
+	}
+	return min(k, max(len(alone)-demanded, 0))
 }

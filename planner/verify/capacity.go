@@ -126,3 +126,6 @@ func (w *world) fits(r int, sum, limit float64) bool {
 	}
 	return sum <= limit+slack
 }
+
+// noLimit is the room where nothing limits.
+var noLimit = math.Inf(1)

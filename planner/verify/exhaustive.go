@@ -1,0 +1,340 @@
+package verify
+
+import (
+	"slices"
+	"sort"
+
+	"sobre/planner/plan"
+)
+
+// exhaust proves, for small parts that no certificate speaks of, how many
+// hosts they need besides those kept: it tries all packings with fewer. What
+// may run on a host that a certificate counts already is left out, which can
+// only lower the answer.
+func (w *world) exhaust(p *proof) int {
+	s := w.newSearch(&plan.Certificate{})
+	proven := 0
+	for _, c := range w.components(s, p) {
+		proven += c.prove(w)
+	}
+	return proven
+}
+
+// component is workloads and hosts that have nothing to do with any other.
+type component struct {
+	s      *search
+	loads  []*bundle
+	sites  []*site
+	most   []float64 // room of the roomiest host that costs something, per resource
+	limit  int       // hosts that may be opened
+	opened int
+	nodes  int
+}
+
+// site is a place for workloads: one host, or a model of which several may be bought.
+type site struct {
+	*host
+	free   []float64
+	used   []bool // apart rules that what stays takes up
+	stock  int    // how many more may be opened; kept hosts are open already
+	open   []*bin
+	admits []bool // by index of load
+}
+
+// bin is an open host.
+type bin struct {
+	left []float64
+	used []bool
+}
+
+// components parts the workloads that no certificate weighs.
+func (w *world) components(s *search, p *proof) []*component {
+	sites := w.sites(s)
+	group := make([]int, len(sites)) // union-find over sites
+	for n := range group {
+		group[n] = n
+	}
+	find := func(n int) int {
+		for group[n] != n {
+			n = group[n]
+		}
+		return n
+	}
+	var loads []*bundle
+	first := map[*bundle]int{}
+	for _, b := range s.bundles {
+		places, counted := s.places(b, sites, p)
+		if counted || len(places) == 0 || !b.needs() {
+			continue
+		}
+		loads = append(loads, b)
+		first[b] = places[0]
+		for _, n := range places[1:] {
+			group[find(n)] = find(places[0])
+		}
+	}
+	byRoot := map[int]*component{}
+	var all []*component
+	for _, b := range loads {
+		root := find(first[b])
+		if byRoot[root] == nil {
+			byRoot[root] = &component{s: s}
+			all = append(all, byRoot[root])
+		}
+		byRoot[root].loads = append(byRoot[root].loads, b)
+	}
+	for n, site := range sites {
+		if c := byRoot[find(n)]; c != nil {
+			c.sites = append(c.sites, site)
+		}
+	}
+	return all
+}
+
+// needs tells whether a bundle runs; what is off would only hide what the rest needs.
+func (b *bundle) needs() bool {
+	for _, i := range b.items {
+		if !i.running() {
+			return false
+		}
+	}
+	return true
+}
+
+// places lists the sites that may hold a bundle, and tells whether one of them
+// counts in a certificate.
+func (s *search) places(b *bundle, sites []*site, p *proof) (places []int, counted bool) {
+	for n, site := range sites {
+		if s.admits(site.host, b) && fitsIn(b.demand, site.free) {
+			places = append(places, n)
+			_, owned := p.owner[site.ownerKey()]
+			counted = counted || owned
+		}
+	}
+	return places, counted
+}
+
+// ownerKey is how certificates claim the host or model.
+func (h *host) ownerKey() string {
+	if h.estate != nil {
+		return "host " + h.id
+	}
+	return "model " + h.id + " in cluster " + quote(h.cluster)
+}
+
+func fitsIn(demand, free []float64) bool {
+	for d, need := range demand {
+		if need > free[d] {
+			return false
+		}
+	}
+	return true
+}
+
+// sites lists all hosts and models. A server that takes no others holds its
+// own whatever its limits.
+func (w *world) sites(s *search) []*site {
+	var list []*site
+	add := func(h *host, stock int) {
+		free, taken := s.afterStays(h)
+		v := &site{host: h, free: free, used: make([]bool, len(w.rules)), stock: stock}
+		for n := range taken {
+			v.used[n] = true
+		}
+		if h.estate != nil && !h.takes {
+			for d := range free {
+				v.free[d] = noLimit
+			}
+		}
+		list = append(list, v)
+	}
+	for _, h := range w.hosts {
+		if h.estate != nil && h.counted() {
+			add(h, 1)
+		}
+	}
+	for _, m := range w.mayBuy() {
+		stock := len(w.items)
+		if m.Stock != nil {
+			stock = min(stock, *m.Stock)
+		}
+		for _, cluster := range s.clusters {
+			add(w.modelHost(m, cluster), stock)
+		}
+	}
+	return list
+}
+
+// prove is how many hosts the component needs besides those kept.
+func (c *component) prove(w *world) int {
+	c.prepare()
+	least := 0
+	for c.limit = 0; c.limit < len(c.loads); c.limit++ {
+		c.nodes = w.nodes / 4
+		if c.pack(0) != no {
+			break
+		}
+		least = c.limit + 1
+	}
+	if least == 0 {
+		return 0
+	}
+	return least + c.spares(w, least)
+}
+
+// prepare sorts the loads, largest first, and opens the kept hosts.
+func (c *component) prepare() {
+	c.most = make([]float64, len(c.s.w.names))
+	for _, site := range c.sites {
+		if site.kept() {
+			site.stock = 0
+			site.open = []*bin{{slices.Clone(site.free), slices.Clone(site.used)}}
+			continue
+		}
+		for d, v := range site.free {
+			c.most[d] = max(c.most[d], v)
+		}
+	}
+	share := func(b *bundle) float64 {
+		largest := 0.0
+		for d, need := range b.demand {
+			if c.most[d] > 0 {
+				largest = max(largest, need/c.most[d])
+			}
+		}
+		return largest
+	}
+	sort.SliceStable(c.loads, func(a, b int) bool { return share(c.loads[a]) > share(c.loads[b]) })
+	for _, site := range c.sites {
+		site.admits = make([]bool, len(c.loads))
+		for n, b := range c.loads {
+			site.admits[n] = c.s.admits(site.host, b)
+		}
+	}
+}
+
+// spares is how many more hosts follow from the failures to survive, as for a
+// certificate that weighs every load.
+func (c *component) spares(w *world, demanded int) int {
+	weights := map[string]int64{}
+	for _, b := range c.loads {
+		for _, i := range b.items {
+			weights[i.ID] = 1
+		}
+	}
+	for _, site := range c.sites {
+		if site.takes && site.kept() {
+			return 0
+		}
+	}
+	return w.spares(weights, demanded)
+}
+
+// pack looks for a packing of the loads from the n-th on.
+func (c *component) pack(n int) answer {
+	if n == len(c.loads) {
+		return yes
+	}
+	if c.nodes--; c.nodes < 0 {
+		return unknown
+	}
+	if c.overflows(n) {
+		return no
+	}
+	b := c.loads[n]
+	for _, site := range c.sites {
+		if !site.admits[n] {
+			continue
+		}
+		for m, bin := range site.open {
+			if bin.alike(site.open[:m]) || !bin.takes(b) {
+				continue
+			}
+			bin.put(b, 1)
+			a := c.pack(n + 1)
+			bin.put(b, -1)
+			if a != no {
+				return a
+			}
+		}
+		if a := c.openFor(site, n); a != no {
+			return a
+		}
+	}
+	return no
+}
+
+// openFor puts the n-th load on a host that is not in use yet.
+func (c *component) openFor(site *site, n int) answer {
+	if c.opened == c.limit || site.stock == len(site.open) && !site.kept() || site.stock == 0 || !fitsIn(c.loads[n].demand, site.free) {
+		return no
+	}
+	fresh := &bin{slices.Clone(site.free), slices.Clone(site.used)}
+	if !fresh.takes(c.loads[n]) {
+		return no
+	}
+	site.open = append(site.open, fresh)
+	c.opened++
+	fresh.put(c.loads[n], 1)
+	a := c.pack(n + 1)
+	c.opened--
+	site.open = site.open[:len(site.open)-1]
+	return a
+}
+
+// overflows tells whether the loads from the n-th on need more than all that
+// is left and may be opened.
+func (c *component) overflows(n int) bool {
+	for d := range c.most {
+		room := float64(c.limit-c.opened) * c.most[d]
+		if c.limit == c.opened {
+			room = 0
+		}
+		for _, site := range c.sites {
+			for _, bin := range site.open {
+				room += bin.left[d]
+			}
+		}
+		need := 0.0
+		for _, b := range c.loads[n:] {
+			need += b.demand[d]
+		}
+		if need > room*(1+1e-9) {
+			return true
+		}
+	}
+	return false
+}
+
+// alike tells whether an earlier open host is in the same state.
+func (b *bin) alike(earlier []*bin) bool {
+	for _, e := range earlier {
+		if slices.Equal(b.left, e.left) && slices.Equal(b.used, e.used) {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *bin) takes(l *bundle) bool {
+	for _, n := range l.apart {
+		if b.used[n] {
+			return false
+		}
+	}
+	for d, need := range l.demand {
+		if need > b.left[d]*(1+1e-9) {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *bin) put(l *bundle, times float64) {
+	for d, need := range l.demand {
+		b.left[d] -= need * times
+	}
+	for _, n := range l.apart {
+		b.used[n] = times > 0
+	}
+}
