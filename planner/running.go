@@ -9,7 +9,7 @@ import (
 // runningUnit turns costs a year into whole numbers fine enough that the cost
 // of one unit of CPU work does not vanish, and small enough that a million
 // hosts do not overflow.
-const runningUnit = 1e6
+const runningUnit = 1e9
 
 // running states an objective made of electricity and what is bought: a cost a
 // year of each host in service, of each unit of CPU work on it, and of each

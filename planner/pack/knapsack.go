@@ -206,8 +206,17 @@ func (k *knapsack) weigh(lambda []float64, items []knapItem) {
 	}
 }
 
-// compareRatio puts the item of more value per weight first.
+// compareRatio puts the item of more value per weight first: those that weigh
+// nothing before all others, and those worth nothing behind. Without the two
+// exceptions an item with neither would be equal to every other, which is no
+// order, and the fractional bound would miss what sorts behind it.
 func compareRatio(a, b *knapItem) int {
+	if (a.value > 0) != (b.value > 0) {
+		if a.value > 0 {
+			return -1
+		}
+		return 1
+	}
 	left, right := a.value*b.weight, b.value*a.weight
 	switch {
 	case left > right:
