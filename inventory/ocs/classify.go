@@ -72,38 +72,32 @@ func (m *machine) isMetal() bool {
 	return strings.HasPrefix(m.make, "Amazon") && strings.Contains(m.model, ".metal")
 }
 
+// firmwareSign is what the firmware of a guest says: all words that are set
+// must be in the field they are of.
+type firmwareSign struct{ maker, model, serial, platform string }
+
 // guestFirmware is the evidence that firmware gives of a guest, "" when none.
 func guestFirmware(maker, model, serial string) string {
 	maker, model, serial = strings.ToLower(maker), strings.ToLower(model), strings.ToLower(serial)
-	has := func(s string, words ...string) bool {
-		for _, w := range words {
-			if strings.Contains(s, w) {
-				return true
-			}
-		}
-		return false
+	if strings.Contains(model, ".metal") {
+		return ""
 	}
-	switch {
-	case has(model, "vmware") || strings.HasPrefix(serial, "vmware-"):
-		return "firmware of a VMware guest"
-	case has(maker, "microsoft") && has(model, "virtual machine"):
-		return "firmware of a Hyper-V guest"
-	case has(maker, "qemu", "bochs", "seabios", "ovirt") || has(model, "kvm", "standard pc (", "rhev hypervisor", "bochs"):
-		return "firmware of a KVM guest"
-	case has(maker, "red hat") && !has(model, "metal"):
-		return "firmware of a KVM guest"
-	case has(maker, "xen") || has(model, "hvm domu", "pvm domu"):
-		return "firmware of a Xen guest"
-	case has(model, "virtualbox") || has(maker, "innotek gmbh"):
-		return "firmware of a VirtualBox guest"
-	case has(maker, "parallels") || has(model, "parallels"):
-		return "firmware of a Parallels guest"
-	case has(maker, "amazon ec2") && !has(model, ".metal"):
-		return "firmware of an EC2 guest"
-	case maker == "google" || has(model, "google compute engine"):
-		return "firmware of a Google guest"
-	case has(maker, "nutanix") && has(model, "ahv"), has(maker, "openstack"), has(model, "openstack"), has(maker, "alibaba cloud"):
-		return "firmware of a cloud guest"
+	for _, s := range []firmwareSign{
+		{model: "vmware", platform: "VMware"}, {serial: "vmware-", platform: "VMware"},
+		{maker: "microsoft", model: "virtual machine", platform: "Hyper-V"}, // a Surface is physical
+		{maker: "qemu", platform: "KVM"}, {maker: "bochs", platform: "KVM"}, {maker: "seabios", platform: "KVM"},
+		{maker: "ovirt", platform: "KVM"}, {maker: "red hat", platform: "KVM"}, {model: "kvm", platform: "KVM"},
+		{model: "standard pc (", platform: "KVM"}, {model: "rhev hypervisor", platform: "KVM"}, {model: "bochs", platform: "KVM"},
+		{maker: "xen", platform: "Xen"}, {model: "hvm domu", platform: "Xen"}, {model: "pvm domu", platform: "Xen"},
+		{model: "virtualbox", platform: "VirtualBox"}, {maker: "innotek gmbh", platform: "VirtualBox"},
+		{maker: "parallels", platform: "Parallels"}, {model: "parallels", platform: "Parallels"},
+		{maker: "amazon ec2", platform: "EC2"}, {model: "google compute engine", platform: "Google"},
+		{maker: "nutanix", model: "ahv", platform: "AHV"}, {maker: "openstack", platform: "OpenStack"}, {model: "openstack", platform: "OpenStack"},
+		{maker: "alibaba cloud", platform: "Alibaba Cloud"},
+	} {
+		if strings.Contains(maker, s.maker) && strings.Contains(model, s.model) && strings.Contains(serial, s.serial) {
+			return "firmware of a " + s.platform + " guest"
+		}
 	}
 	return ""
 }

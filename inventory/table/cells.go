@@ -28,7 +28,7 @@ func (c *cellReader) row(line inventory.CSVRow) (row, bool) {
 		line: line.Line, serial: inventory.CleanSerial(c.text("serial")), name: c.text("name"), uuid: inventory.NormaliseUUID(c.text("uuid")),
 	}
 	if r.serial == "" && r.name == "" && r.uuid == "" {
-		c.register.find(inventory.Note, "row-without-machine", line.Line, "the row has neither serial number nor name: left out", "")
+		c.register.find(line.Line, inventory.Finding{Code: "row-without-machine", Severity: inventory.Note, What: "the row has neither serial number nor name: left out"})
 		return r, false
 	}
 	r.site, r.chassis, r.service, r.owner = c.text("site"), c.text("chassis"), c.text("service"), c.text("owner")
@@ -66,8 +66,10 @@ func (c *cellReader) text(field string) string {
 }
 
 func (c *cellReader) bad(field, cell, code, why string) {
-	c.register.find(inventory.Warning, code, c.line.Line, field+" "+strconv.Quote(cell)+" "+why+": taken as unknown",
-		"correct the register", "field", field, "value", cell)
+	c.register.find(c.line.Line, inventory.Finding{
+		Code: code, Severity: inventory.Warning, What: field + " " + strconv.Quote(cell) + " " + why + ": taken as unknown",
+		Do: "correct the register", Values: map[string]string{"field": field, "value": cell},
+	})
 }
 
 // date reads 15/03/2006, 15.03.2006, 15/03/06 or 2006-03-15, with or without a

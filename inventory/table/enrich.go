@@ -28,9 +28,11 @@ func (r *Register) Enrich(e *inventory.Estate) {
 		}
 		id := idOf(h, w)
 		if first, twice := joined[id]; twice {
-			e.Findings = append(e.Findings, r.about(inventory.Warning, "row-twice", id, row.line,
-				"line "+strconv.Itoa(first)+" of the register is about the same machine: this row was left out", "keep one of the two",
-				"line", strconv.Itoa(first)))
+			e.Findings = append(e.Findings, r.about(row.line, inventory.Finding{
+				Code: "row-twice", Severity: inventory.Warning, Subject: id, Do: "keep one of the two",
+				What:   "line " + strconv.Itoa(first) + " of the register is about the same machine: this row was left out",
+				Values: map[string]string{"line": strconv.Itoa(first)},
+			}))
 			continue
 		}
 		joined[id] = row.line
@@ -51,13 +53,9 @@ func idOf(h *inventory.Host, w *inventory.Workload) string {
 	return w.ID
 }
 
-// about is a finding on a row.
-func (r *Register) about(s inventory.Severity, code, subject string, line int, what, do string, pairs ...string) inventory.Finding {
-	f := inventory.Finding{Code: code, Severity: s, Subject: subject, What: what, Do: do, Source: r.source.ID, At: r.file, Line: line,
-		Values: map[string]string{}}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		f.Values[pairs[i]] = pairs[i+1]
-	}
+// about says that a finding is about a line of the register, 0 for the whole.
+func (r *Register) about(line int, f inventory.Finding) inventory.Finding {
+	f.Source, f.At, f.Line = r.source.ID, r.file, line
 	return f
 }
 
@@ -156,9 +154,11 @@ func (r *Register) conflicts(row *row, h *inventory.Host, how string) []inventor
 		if mine == "" || theirs == "" || strings.EqualFold(mine, theirs) {
 			return
 		}
-		out = append(out, r.about(inventory.Note, "register-disagrees", h.ID, row.line,
-			"the register says "+field+" "+strconv.Quote(theirs)+", the inventory "+strconv.Quote(mine)+": the inventory counts",
-			"correct the register", "field", field, "register", theirs, "inventory", mine))
+		out = append(out, r.about(row.line, inventory.Finding{
+			Code: "register-disagrees", Severity: inventory.Note, Subject: h.ID, Do: "correct the register",
+			What:   "the register says " + field + " " + strconv.Quote(theirs) + ", the inventory " + strconv.Quote(mine) + ": the inventory counts",
+			Values: map[string]string{"field": field, "register": theirs, "inventory": mine},
+		}))
 	}
 	if how != "serial" {
 		disagree("serial", h.Serial, row.serial)
@@ -194,7 +194,8 @@ func (r *Register) unmatched(row *row, j join) inventory.Finding {
 	if n := len(j.byName[nameKey(row.name)]) + len(j.guests[nameKey(row.name)]); row.name != "" && n > 1 {
 		what, do = strconv.Itoa(n)+" machines are called "+row.name+" and no serial number tells which is meant", "add the serial number to the register"
 	}
-	return r.about(inventory.Note, "row-unmatched", "", row.line, what, do, "name", row.name, "serial", row.serial)
+	return r.about(row.line, inventory.Finding{Code: "row-unmatched", Severity: inventory.Note, What: what, Do: do,
+		Values: map[string]string{"name": row.name, "serial": row.serial}})
 }
 
 // notInRegister says which hosts the register does not know.
@@ -203,8 +204,9 @@ func (r *Register) notInRegister(e *inventory.Estate, joined map[string]int) {
 		if _, ok := joined[h.ID]; ok {
 			continue
 		}
-		f := r.about(inventory.Note, "host-not-in-register", h.ID, 0, "the register does not know the machine: its site, age and owner stay unknown",
-			"add it to the register", "name", h.Name)
-		e.Findings = append(e.Findings, f)
+		e.Findings = append(e.Findings, r.about(0, inventory.Finding{
+			Code: "host-not-in-register", Severity: inventory.Note, Subject: h.ID, Do: "add it to the register",
+			What: "the register does not know the machine: its site, age and owner stay unknown", Values: map[string]string{"name": h.Name},
+		}))
 	}
 }

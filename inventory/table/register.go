@@ -145,8 +145,9 @@ func (r *Register) columns(t *inventory.CSV, m *Mapping) (map[string]int, error)
 			if near := inventory.Nearest(header, t.Header); near != "" {
 				do += "; did you mean " + strconv.Quote(near) + "?"
 			}
-			r.find(inventory.Warning, "column-missing", 1, "the register has no column "+strconv.Quote(header)+": "+key+" stays unknown", do,
-				"column", header, "field", key)
+			r.find(1, inventory.Finding{Code: "column-missing", Severity: inventory.Warning, Do: do,
+				What:   "the register has no column " + strconv.Quote(header) + ": " + key + " stays unknown",
+				Values: map[string]string{"column": header, "field": key}})
 		}
 	}
 	for _, f := range slices.Sorted(maps.Keys(Fields())) {
@@ -172,17 +173,14 @@ func (r *Register) assumed(t *inventory.CSV, m *Mapping) {
 	if m.Separator != "" && m.Encoding != "" && m.Decimal != "" {
 		return
 	}
-	r.find(inventory.Note, "table-assumed", 1, fmt.Sprintf("read as %s with the separator %q and the decimal sign %q", t.Encoding, string(t.Separator), string(t.Decimal)),
-		"say otherwise in a mapping file", "encoding", t.Encoding, "separator", string(t.Separator), "decimal", string(t.Decimal))
+	separator, decimal := string(t.Separator), string(t.Decimal)
+	r.find(1, inventory.Finding{
+		Code: "table-assumed", Severity: inventory.Note, Do: "say otherwise in a mapping file",
+		What:   fmt.Sprintf("read as %s with the separator %q and the decimal sign %q", t.Encoding, separator, decimal),
+		Values: map[string]string{"encoding": t.Encoding, "separator": separator, "decimal": decimal},
+	})
 }
 
-func (r *Register) find(s inventory.Severity, code string, line int, what, do string, pairs ...string) {
-	f := inventory.Finding{Code: code, Severity: s, What: what, Do: do, Source: r.source.ID, At: r.file, Line: line}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if f.Values == nil {
-			f.Values = map[string]string{}
-		}
-		f.Values[pairs[i]] = pairs[i+1]
-	}
-	r.findings = append(r.findings, f)
+func (r *Register) find(line int, f inventory.Finding) {
+	r.findings = append(r.findings, r.about(line, f))
 }

@@ -24,13 +24,12 @@ func (t *Table) Enrich(e *inventory.Estate) {
 			if ok {
 				what, do = "the inventory has more than one machine "+r.name, "name it by its ID"
 			}
-			e.Findings = append(e.Findings, inventory.Finding{Code: "use-unmatched", Severity: inventory.Warning, Source: t.source.ID, At: t.file,
-				Line: r.line, What: what + ": its use was left out", Do: do, Values: map[string]string{"name": r.name}})
+			e.Findings = append(e.Findings, t.about(r.line, inventory.Finding{Code: "use-unmatched", Severity: inventory.Warning,
+				What: what + ": its use was left out", Do: do, Values: map[string]string{"name": r.name}}))
 			continue
 		case first > 0:
-			e.Findings = append(e.Findings, inventory.Finding{Code: "row-twice", Severity: inventory.Warning, Source: t.source.ID, At: t.file,
-				Line: r.line, What: "another row is about " + r.name + " too: this one was left out", Do: "keep one of the two",
-				Values: map[string]string{"name": r.name}})
+			e.Findings = append(e.Findings, t.about(r.line, inventory.Finding{Code: "row-twice", Severity: inventory.Warning, Do: "keep one of the two",
+				What: "another row is about " + r.name + " too: this one was left out", Values: map[string]string{"name": r.name}}))
 			continue
 		}
 		seen[target.use] = r.line

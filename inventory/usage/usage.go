@@ -179,7 +179,7 @@ func parseHeader(h string) (levelColumn, bool) {
 func (t *Table) read(csv *inventory.CSV, c columns, line inventory.CSVRow) {
 	r := row{line: line.Line, name: line.Cell(c.machine)}
 	if r.name == "" || inventory.IsFormula(r.name) {
-		t.find(inventory.Note, "row-without-machine", line.Line, "the row names no machine: left out", "")
+		t.find(line.Line, inventory.Finding{Code: "row-without-machine", Severity: inventory.Note, What: "the row names no machine: left out"})
 		return
 	}
 	for _, l := range c.levels {
@@ -189,8 +189,11 @@ func (t *Table) read(csv *inventory.CSV, c columns, line inventory.CSVRow) {
 		}
 		v, err := level(csv, cell, l)
 		if err != nil {
-			t.find(inventory.Warning, "use-unreadable", line.Line, l.header+" of "+r.name+": "+err.Error()+": taken as unknown", "correct the table",
-				"name", r.name, "column", l.header, "value", cell)
+			t.find(line.Line, inventory.Finding{
+				Code: "use-unreadable", Severity: inventory.Warning, Do: "correct the table",
+				What:   l.header + " of " + r.name + ": " + err.Error() + ": taken as unknown",
+				Values: map[string]string{"name": r.name, "column": l.header, "value": cell},
+			})
 			continue
 		}
 		*part(&r.use, l.resource, l.stat) = v
@@ -257,8 +260,11 @@ func (t *Table) checkOrder(r row) {
 	doubt := func(resource string, s inventory.Stat) {
 		for _, l := range []inventory.Level{s.Mean, s.P50, s.P90, s.P95, s.P99} {
 			if s.Max.Known() && l.Known() && l.Kind() == s.Max.Kind() && l.Value() > s.Max.Value() {
-				t.find(inventory.Warning, "use-doubtful", r.line, "the maximum of "+resource+" of "+r.name+" is below another of its figures",
-					"check the columns", "name", r.name, "resource", resource)
+				t.find(r.line, inventory.Finding{
+					Code: "use-doubtful", Severity: inventory.Warning, Do: "check the columns",
+					What:   "the maximum of " + resource + " of " + r.name + " is below another of its figures",
+					Values: map[string]string{"name": r.name, "resource": resource},
+				})
 				return
 			}
 		}
@@ -267,13 +273,12 @@ func (t *Table) checkOrder(r row) {
 	doubt("memory", r.use.Memory)
 }
 
-func (t *Table) find(s inventory.Severity, code string, line int, what, do string, pairs ...string) {
-	f := inventory.Finding{Code: code, Severity: s, What: what, Do: do, Source: t.source.ID, At: t.file, Line: line}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if f.Values == nil {
-			f.Values = map[string]string{}
-		}
-		f.Values[pairs[i]] = pairs[i+1]
-	}
-	t.findings = append(t.findings, f)
+func (t *Table) find(line int, f inventory.Finding) {
+	t.findings = append(t.findings, t.about(line, f))
+}
+
+// about says that a finding is about a line of the table.
+func (t *Table) about(line int, f inventory.Finding) inventory.Finding {
+	f.Source, f.At, f.Line = t.source.ID, t.file, line
+	return f
 }
