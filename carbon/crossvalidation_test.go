@@ -20,11 +20,20 @@ var specFile = flag.String("spec", "", "CSV of published SPECpower_ssj2008 resul
 
 // published is one result of one server.
 type published struct {
-	row   int
+	line  int
 	host  inventory.Host
 	model inventory.CPUModel
 	watts [11]float64
 	ops   float64
+}
+
+// row is a result in the form of the derived table.
+func (p published) row() specRow {
+	row := specRow{cpu: p.model, sockets: p.host.CPU.Sockets, year: p.host.Year, memoryGB: gigabytes(p.host.Memory), ops: p.ops}
+	for k, load := range knots {
+		row.watts[k] = p.watts[int(10*load+0.5)]
+	}
+	return row
 }
 
 // TestErrorsOfTheRungs measures each rung of the ladders against published
@@ -95,14 +104,10 @@ func TestErrorsOfTheRungs(t *testing.T) {
 func fromOthers(results []published, p published) (Curve, bool) {
 	var rows []specRow
 	for _, q := range results {
-		if q.host.CPU != p.host.CPU || q.row == p.row {
+		if q.host.CPU != p.host.CPU || q.line == p.line {
 			continue
 		}
-		row := specRow{cpu: q.model, sockets: q.host.CPU.Sockets, year: q.host.Year, memoryGB: gigabytes(q.host.Memory), ops: q.ops}
-		for k, load := range knots {
-			row.watts[k] = q.watts[int(10*load+0.5)]
-		}
-		rows = append(rows, row)
+		rows = append(rows, q.row())
 	}
 	if len(rows) == 0 {
 		return Curve{}, false
@@ -121,6 +126,39 @@ func boavizta(p published) Curve {
 		c.Points = append(c.Points, Point{q.Load, (q.Watts*tdp + 0.284*gigabytes(p.host.Memory)) * 1.33})
 	}
 	return c
+}
+
+// TestTableIsDerivedAsItSays computes the measured rows of the shipped table
+// again from published results.
+func TestTableIsDerivedAsItSays(t *testing.T) {
+	if *specFile == "" {
+		t.Skip("give -spec FILE, a table of published results")
+	}
+	groups := map[cpuKey][]specRow{}
+	for _, p := range readPublished(t, *specFile) {
+		key := cpuKey{p.model.Name, p.host.CPU.Sockets}
+		groups[key] = append(groups[key], p.row())
+	}
+	checked := 0
+	for _, r := range specData().rows {
+		if r.basis != "measured" {
+			continue
+		}
+		m := medianOf(groups[cpuKey{r.cpu.Name, r.sockets}])
+		for k := range knots {
+			if math.Abs(m.watts[k]-r.watts[k]) > 0.051 {
+				t.Errorf("%d × %s: %.1f W at %.0f %%, results say %.2f W", r.sockets, r.cpu.Name, r.watts[k], 100*knots[k], m.watts[k])
+			}
+		}
+		ops := m.opsPerGHz * float64(r.sockets*r.cpu.Cores) * r.cpu.Clock.MHz() / 1000
+		if m.rows != r.results || math.Abs(ops/r.ops-1) > 0.0006 {
+			t.Errorf("%d × %s: %.0f ssj_ops of %d results, want %.0f of %d", r.sockets, r.cpu.Name, r.ops, r.results, ops, m.rows)
+		}
+		checked++
+	}
+	if checked < 150 {
+		t.Errorf("only %d rows were checked", checked)
+	}
 }
 
 // plain is a curve as published, the uplift for servers in service taken off.
@@ -207,7 +245,7 @@ func readPublished(t *testing.T, path string) []published {
 		if !ok || number("nodes") != 1 || number("chips") < 1 || number("ssj_ops_100") <= 0 {
 			continue
 		}
-		p := published{row: i, model: model, ops: number("ssj_ops_100")}
+		p := published{line: i, model: model, ops: number("ssj_ops_100")}
 		p.host.CPU = inventory.CPU{Model: model.Name, Sockets: int(number("chips"))}
 		p.host.Year = int(number("hw_year"))
 		if gb := number("memory_gb"); gb > 0 {
