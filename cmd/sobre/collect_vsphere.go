@@ -21,6 +21,8 @@ import (
 type collectVSphereOptions struct {
 	vsphere.Options
 	passwordFile string
+	days         int
+	zone         string
 	output       string
 	strict       bool
 }
@@ -34,6 +36,10 @@ func newCollectVSphereCmd() *cobra.Command {
 		Long: `Reads hosts, clusters with their HA and DRS settings and rules, resource pools,
 datastores and VMs from a vCenter or a single ESXi host. It only ever reads: the
 role Read-only, given at the top of the inventory with propagation, is enough.
+
+What hosts and VMs used in the last --history days is summed up in percentiles and
+in a profile of a day. A vCenter keeps fine figures for a short time only: 5 minute
+means for a day, 30 minutes for a week, 2 hours for a month, a day for a year.
 
 The user comes from --user, SOBRE_VSPHERE_USER or GOVC_USERNAME. The password comes
 from --password-file, SOBRE_VSPHERE_PASSWORD, GOVC_PASSWORD, or is asked for; it is
@@ -63,11 +69,16 @@ Exit codes: 0 done; 1 error; 3 done, but the account could not read all (only wi
 	f.StringVar(&o.Thumbprint, "thumbprint", "", "accept only the certificate with this SHA-256 (or SHA-1)")
 	f.BoolVar(&o.Insecure, "insecure", false, "do not verify the server's certificate")
 	f.DurationVar(&o.Deadline, "timeout", 30*time.Minute, "give up after this long; 0: never")
+	f.IntVar(&o.days, "history", 7, "days of measured use to read; 0: only what is used now")
+	f.StringVar(&o.zone, "zone", "Local", "time zone of the daily profiles, such as Europe/Paris")
 	f.IntVar(&o.PageSize, "page", 0, "objects to ask for at a time (default 250)")
 	f.StringVarP(&o.output, "out", "o", "-", "estate to write, JSON where it ends in .json; - is standard output")
 	f.BoolVar(&o.strict, "strict", false, "exit with code 3 when the account could not read all")
 	return c
 }
+
+// maxHistoryDays is more than any vCenter keeps.
+const maxHistoryDays = 3650
 
 // complete fills in what the flags leave to the environment, and asks for the
 // password last, when all else is right.
@@ -77,6 +88,11 @@ func (o *collectVSphereOptions) complete(ctx context.Context, stdin io.Reader, s
 	if o.PageSize < 0 {
 		return fmt.Errorf("--page %d is negative", o.PageSize)
 	}
+	zone, err := time.LoadLocation(o.zone)
+	if err != nil {
+		return fmt.Errorf("--zone %s: %w", o.zone, err)
+	}
+	o.Zone, o.History = zone, time.Duration(min(o.days, maxHistoryDays))*24*time.Hour
 	if err := o.Validate(); err != nil {
 		return err
 	}

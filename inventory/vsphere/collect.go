@@ -42,7 +42,8 @@ func collect(ctx context.Context, o Options) (*inventory.Estate, error) {
 	defer c.close(ctx)
 	col := newCollector(c)
 	for _, step := range []func(context.Context) error{
-		col.readPlaces, col.readHosts, col.readClusters, col.readPools, col.readDatastores, col.readFields, col.readGuests, col.readPower,
+		col.readPlaces, col.readHosts, col.readClusters, col.readPools, col.readDatastores, col.readFields, col.readGuests,
+		col.readPerformance, col.readPower, col.readHistory,
 	} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -65,6 +66,7 @@ type collector struct {
 	fields   map[int32]string // names of custom attributes
 	guests   []guest
 	twins    []twins
+	past     performance
 	pending  []remark // findings about guests that have no ID yet
 	counts   map[string]int
 

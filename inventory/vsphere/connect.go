@@ -24,6 +24,8 @@ type connection struct {
 	idle     func()               // closes what is left open
 	url      string               // without credentials
 	since    time.Time            // the server's clock when the session began
+	history  time.Duration
+	zone     *time.Location
 	pageSize int32
 	progress func(Progress)
 }
@@ -61,7 +63,7 @@ func connect(ctx context.Context, o Options) (*connection, error) {
 	if content.SessionManager == nil || content.ViewManager == nil {
 		return nil, fmt.Errorf("%s is no vCenter or ESXi host: it calls itself %q", u.Host, inventory.CleanText(content.About.FullName))
 	}
-	c := &connection{calls: calls, content: content, idle: client.CloseIdleConnections, url: u.String(), pageSize: int32(min(o.PageSize, maxPageSize)), progress: o.Progress}
+	c := &connection{calls: calls, content: content, idle: client.CloseIdleConnections, url: u.String(), history: o.History, zone: o.Zone, pageSize: int32(min(o.PageSize, maxPageSize)), progress: o.Progress}
 	if c.pageSize <= 0 {
 		c.pageSize = defaultPageSize
 	}

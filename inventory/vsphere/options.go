@@ -21,6 +21,11 @@ type Options struct {
 	Thumbprint string // SHA-256 or SHA-1 of the server's certificate, in hex; only that certificate is accepted
 	Insecure   bool   // do not verify the server's certificate; allows http://
 
+	// History is how far back to read what hosts and VMs used; 0: only now.
+	// Zone is the time zone of the profiles made of it; nil: no profiles.
+	History time.Duration
+	Zone    *time.Location
+
 	Deadline time.Duration  // for the whole collection; 0: none
 	PageSize int            // objects a page; 0: 250
 	Progress func(Progress) // called after each page; may be nil
@@ -60,6 +65,9 @@ func (o Options) Validate() error {
 	}
 	if o.Thumbprint != "" && o.Insecure {
 		problems = append(problems, errors.New("--thumbprint and --insecure contradict each other: a pinned certificate needs no --insecure"))
+	}
+	if o.History < 0 {
+		problems = append(problems, fmt.Errorf("the history of %v is negative", o.History))
 	}
 	if o.Deadline < 0 {
 		problems = append(problems, fmt.Errorf("the deadline of %v is negative", o.Deadline))

@@ -13,7 +13,6 @@ import (
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25/methods"
 	"github.com/vmware/govmomi/vim25/mo"
-	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/types"
 )
 
@@ -169,7 +168,7 @@ func setSettings(r *simulator.Registry) {
 	}
 	config.DpmConfigInfo = &types.ClusterDpmConfigInfo{Enabled: types.NewBool(true)}
 	for _, m := range r.AllReference("PerformanceManager") {
-		r.Put(&powerMeter{m.(*simulator.PerformanceManager)})
+		r.Put(&meter{m.(*simulator.PerformanceManager)})
 	}
 }
 
@@ -279,22 +278,4 @@ func setAttribute(t testing.TB, c *govmomi.Client, vm types.ManagedObjectReferen
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-// powerMeter answers as hosts with a power sensor do; esx2 has none.
-type powerMeter struct{ *simulator.PerformanceManager }
-
-func (p *powerMeter) QueryPerf(ctx *simulator.Context, req *types.QueryPerf) soap.HasFault {
-	res := new(types.QueryPerfResponse)
-	for _, q := range req.QuerySpec {
-		csv := "-1,200,220,0"
-		if ctx.Map.Get(q.Entity).(*simulator.HostSystem).Name == "esx2.mulhouse.example" {
-			csv = "0,0,0,0"
-		}
-		res.Returnval = append(res.Returnval, &types.PerfEntityMetricCSV{
-			PerfEntityMetricBase: types.PerfEntityMetricBase{Entity: q.Entity},
-			Value:                []types.PerfMetricSeriesCSV{{PerfMetricSeries: types.PerfMetricSeries{Id: q.MetricId[0]}, Value: csv}},
-		})
-	}
-	return &methods.QueryPerfBody{Res: res}
 }
