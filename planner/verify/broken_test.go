@@ -118,6 +118,10 @@ func TestBrokenPlan(t *testing.T) {
 			tn.plan.Failover.Restarts["a1"]["va5"] = "new-1"
 		}},
 		{"restarts torn apart", "failover-limit", "a1", func(tn *town) { tn.plan.Failover.Restarts["a1"]["va4"] = "new-1" }},
+		{"given up and called feasible", "status", "", func(tn *town) {
+			delete(tn.plan.Failover.Restarts["a1"], "va1")
+			tn.plan.Failover.Lost = append(tn.plan.Failover.Lost, plan.Unplaced{Workload: "va1", Reason: "no-room"})
+		}},
 		{"lost workload not named", "failover-lost", "vb-gpu", func(tn *town) { tn.plan.Failover.Lost = nil }},
 		{"given up for nothing", "failover-lost", "va1", func(tn *town) {
 			tn.plan.Failover.Lost = append(tn.plan.Failover.Lost, plan.Unplaced{Workload: "va1"})

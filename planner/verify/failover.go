@@ -79,7 +79,9 @@ func (w *world) checkLost(f *plan.Failover, takers []*host, r *recorder) {
 	named := map[string]bool{}
 	for _, u := range f.Lost {
 		named[u.Workload] = true
-		if i := w.byItem[u.Workload]; i == nil || !i.pinned || !i.running() || i.at == nil || !i.at.takes {
+		i := w.byItem[u.Workload]
+		lives := i != nil && i.running() && i.at != nil && i.at.takes
+		if !lives || !i.pinned && u.Reason != givenUp {
 			r.broke("failover-lost", u.Workload, "the plan gives it up when its host fails, and no pin forces that")
 		}
 	}
@@ -90,6 +92,22 @@ func (w *world) checkLost(f *plan.Failover, takers []*host, r *recorder) {
 			}
 		}
 	}
+}
+
+// givenUp is the reason of a workload that finds no room when its host fails.
+// A plan with such a one does not do what the policy asks, and has to call
+// itself infeasible.
+const givenUp = "no-room"
+
+// noRoom lists what the plan says it has to give up.
+func noRoom(f *plan.Failover) map[string]bool {
+	list := map[string]bool{}
+	for _, u := range f.Lost {
+		if u.Reason == givenUp {
+			list[u.Workload] = true
+		}
+	}
+	return list
 }
 
 // checkRestartKey sees that restarts are listed for failures that can be.
@@ -140,10 +158,12 @@ func (w *world) replay(failed []*host, restarts map[string]string, r *recorder) 
 		down[h] = true
 	}
 	moving := restarting(failed)
+	lost := noRoom(w.plan.Failover)
 	to := make(map[*item]*host, len(moving))
 	for _, i := range moving {
 		h := w.byHost[restarts[i.ID]]
 		switch {
+		case restarts[i.ID] == "" && lost[i.ID]: // it says so itself
 		case restarts[i.ID] == "":
 			r.broke("failover-restart", name, "when it fails, %s restarts nowhere", i.ID)
 		case h == nil || down[h] || !h.after() || !h.takes:

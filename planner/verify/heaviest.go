@@ -56,7 +56,13 @@ func (k *knapsack) exceeds() answer {
 	for size := 1; size <= 2 && size < len(dims); size++ {
 		for _, kept := range subsets(dims, size) {
 			relaxed := k.without(kept)
-			a := relaxed.solve()
+			a := unknown
+			if size == 1 {
+				a = relaxed.solveAlone()
+			}
+			if a == unknown {
+				a = relaxed.solve()
+			}
 			k.spent += relaxed.spent
 			if a == no {
 				return no
