@@ -3,7 +3,6 @@ package carbon
 import (
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 
 	"sobre/inventory"
@@ -50,29 +49,11 @@ type model struct {
 	chassisShare [2]map[string]float64
 }
 
-type siteModel struct {
-	name   string
-	factor Factor
-	market float64 // gCO2e/kWh by contract, or the factor's
-	pue    float64
-	pueGSD float64
-	pueID  string
-	other  float64
-}
-
 // embodiedModel is what is bought. The first index tells figures from parts
 // (1) from given ones (0), the second guessed lifetimes (1) from given ones (0).
 type embodiedModel struct {
 	kg      [2]float64    // kgCO2e, once
 	kgYears [2][2]float64 // kgCO2e a year over the lifetime
-}
-
-// hostPair is a host before and after, either of which may be missing.
-type hostPair struct {
-	id            string
-	before, after *HostLoad
-	curve         Curve
-	inherited     float64 // doubt of the load of a host that is in after only; 0: none
 }
 
 func newModel(before, after Scenario, s Settings) (*model, error) {
@@ -101,111 +82,6 @@ func newModel(before, after Scenario, s Settings) (*model, error) {
 	m.noteSettings()
 	return m, nil
 }
-
-// pairs joins the hosts of two scenarios by ID, in the order of IDs.
-func pairs(before, after Scenario) []hostPair {
-	byID := map[string]*hostPair{}
-	var ids []string
-	pair := func(h *HostLoad) *hostPair {
-		p, ok := byID[h.Host.ID]
-		if !ok {
-			p = &hostPair{id: h.Host.ID}
-			byID[h.Host.ID] = p
-			ids = append(ids, h.Host.ID)
-		}
-		return p
-	}
-	for i := range before.Hosts {
-		pair(&before.Hosts[i]).before = &before.Hosts[i]
-	}
-	for i := range after.Hosts {
-		pair(&after.Hosts[i]).after = &after.Hosts[i]
-	}
-	slices.Sort(ids)
-	list := make([]hostPair, 0, len(ids))
-	for _, id := range ids {
-		p := *byID[id]
-		p.curve = PowerOf(p.any().Host)
-		list = append(list, p)
-	}
-	inherit(list)
-	return list
-}
-
-// any is the host's facts, from before where it was there.
-func (p hostPair) any() *HostLoad {
-	if p.before != nil {
-		return p.before
-	}
-	return p.after
-}
-
-// watts is the power of a host in a scenario at a deviate of its load; nil is a
-// host that is not in it.
-func (p hostPair) watts(h *HostLoad, z float64) float64 {
-	if h == nil || h.State == Off {
-		return 0
-	}
-	if h.State == Standby {
-		return StandbyWatts
-	}
-	k := math.Pow(p.loadGSD(h), z)
-	if len(h.Profile) == 0 {
-		return p.curve.At(h.Load * k)
-	}
-	sum := 0.0
-	for _, load := range h.Profile {
-		sum += p.curve.At(load * k)
-	}
-	return sum / float64(len(h.Profile))
-}
-
-// loadGSD is the doubt of a host's load. Where power itself was measured at
-// that load, the doubt of the load is in it already.
-func (p hostPair) loadGSD(h *HostLoad) float64 {
-	switch {
-	case p.curve.Rung == Metered || p.curve.Rung == Measured:
-		return 1
-	case p.before == nil && h.LoadGSD == 0 && p.inherited > 0:
-		return p.inherited
-	}
-	return h.loadGSD()
-}
-
-func (h *HostLoad) loadGSD() float64 {
-	switch {
-	case h.LoadGSD > 0:
-		return h.LoadGSD
-	case !h.Host.Use.CPU.IsZero():
-		return measuredLoadGSD
-	}
-	return assumedLoadGSD
-}
-
-// inherit gives hosts that are in after only the doubt of the loads that move
-// to them: the geometric mean of those before.
-func inherit(hosts []hostPair) {
-	var sum, n float64
-	for _, p := range hosts {
-		if p.before != nil {
-			sum += math.Log(p.before.loadGSD())
-			n++
-		}
-	}
-	if n == 0 {
-		return
-	}
-	for i := range hosts {
-		hosts[i].inherited = math.Exp(sum / n)
-	}
-}
-
-// Doubt of a mean CPU load: measured, and assumed.
-const (
-	measuredLoadGSD = 1.1
-	assumedLoadGSD  = 1.4
-	chassisGSD      = 1.2
-)
 
 func (m *model) addHost(p hostPair) error {
 	h := p.any()
@@ -253,9 +129,6 @@ func (m *model) noteConfiguration(r Rung, year int) {
 		m.notes.add(memoryAssumption(year))
 	}
 }
-
-func running(h *HostLoad) bool { return h != nil && (h.State == On || h.State == "") }
-func standby(h *HostLoad) bool { return h != nil && h.State == Standby }
 
 // addChassis charges each enclosure in use once.
 func (m *model) addChassis(before, after Scenario) error {
@@ -323,62 +196,6 @@ func (c ChassisLoad) watts(modules int) float64 {
 		return 0
 	}
 	return c.Power.Fixed.Or(defaultChassisWatts) + float64(modules)*c.Power.PerModule.Watts()
-}
-
-// site finds or makes the model of a site.
-func (m *model) site(name string) (int, error) {
-	for i := range m.sites {
-		if m.sites[i].name == name {
-			return i, nil
-		}
-	}
-	s := m.settings
-	site := siteModel{name: name, pue: s.PUE, pueID: idPUE, pueGSD: 1.15}
-	country := s.Country
-	for _, given := range s.Sites {
-		if given.Name != name && !(name == "" && len(s.Sites) == 1) {
-			continue // a machine that names no site stands in the only one there is
-		}
-		site.other = given.Other
-		if given.Country != "" {
-			country = given.Country
-		}
-		if given.PUE > 0 {
-			site.pue, site.pueID, site.pueGSD = given.PUE, idPUE+"."+slug(name), 1.05
-		}
-	}
-	factor, err := GridFactor(country, s.Year)
-	switch {
-	case s.Method == Location && s.Factor.Known():
-		factor = givenFactor(country, s.Factor.GramsPerKWh(), Location)
-	case err != nil && s.Method == Location:
-		return 0, err
-	case err != nil:
-		factor = givenFactor(country, s.Factor.GramsPerKWh(), Location)
-	}
-	site.factor, site.market = factor, factor.Grams
-	if contract, ok := s.contract(); ok {
-		site.market = contract
-		m.notes.add(givenFactor(country, contract, Market).Assumption())
-	}
-	m.notes.add(factor.Assumption())
-	m.sites = append(m.sites, site)
-	return len(m.sites) - 1, nil
-}
-
-// contract is the factor of the contract, where there is one.
-func (s Settings) contract() (float64, bool) {
-	if s.Contract.Known() {
-		return s.Contract.GramsPerKWh(), true
-	}
-	return s.Factor.GramsPerKWh(), s.Method == Market && s.Factor.Known()
-}
-
-func givenFactor(country string, grams float64, method Method) Factor {
-	return Factor{
-		ID: "grid." + country + ".given-" + string(method), Country: country, Grams: grams, Method: method, Scope: "as given",
-		Source: Source{Publisher: "given", Title: "policy or command line", Year: "as given"},
-	}
 }
 
 // addEmbodied sums what a scenario buys.

@@ -55,7 +55,6 @@ type groupMedian struct {
 	perTDP       knotWatts // W per W of thermal design power and restOfSocket, a socket
 	memoryGB     float64
 	opsPerGHz    float64 // ssj_ops per core and GHz
-	from, to     int     // years, for a class
 	coresPerChip float64
 }
 
@@ -169,7 +168,6 @@ func medianOf(rows []specRow) groupMedian {
 	m.opsPerGHz = pick(func(r specRow) float64 {
 		return r.ops / (float64(r.sockets*r.cpu.Cores) * r.cpu.Clock.MHz() / 1000)
 	})
-	m.from = classOf(rows[0].year)
 	return m
 }
 
