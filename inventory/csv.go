@@ -27,6 +27,7 @@ type CSVOptions struct {
 	Separator rune   // ; , tab or |
 	Decimal   byte   // , or .
 	Encoding  string // "utf-8", "utf-16" or "windows-1252"; "latin-1" is read as the last
+	Header    int    // line of the header, where a title stands above it; 0: the first that is not blank
 }
 
 // CSV is a table read from text, and what was assumed about it.
@@ -72,9 +73,9 @@ func ReadCSV(r io.Reader, o CSVOptions) (*CSV, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, errors.New("the table is empty")
 	}
-	skipped := 0
+	text, skipped := dropLines(text, o.Header-1)
 	if rest, sep, ok := separatorLine(text); ok {
-		text, skipped = rest, 1
+		text, skipped = rest, skipped+1
 		if t.Separator == 0 {
 			t.Separator = sep
 		}
@@ -89,6 +90,19 @@ func ReadCSV(r io.Reader, o CSVOptions) (*CSV, error) {
 		t.Decimal = t.sniffDecimal()
 	}
 	return t, nil
+}
+
+// dropLines cuts off the first n lines and tells how many there were.
+func dropLines(text string, n int) (rest string, dropped int) {
+	for dropped < n {
+		_, after, found := strings.Cut(text, "\n")
+		if !found {
+			break
+		}
+		text = after
+		dropped++
+	}
+	return text, dropped
 }
 
 // decode turns the bytes into UTF-8 by a byte order mark, by the encoding

@@ -42,6 +42,20 @@ func TestReadCSV(t *testing.T) {
 	}
 }
 
+func TestReadCSVBelowATitle(t *testing.T) {
+	got, err := inventory.ReadCSV(strings.NewReader("Liste des équipements, éditée le 02/11/2009\n\nNom;Site\npaie;Mairie\n"), inventory.CSVOptions{Header: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := inventory.CSV{Header: []string{"Nom", "Site"}, Rows: []inventory.CSVRow{{4, []string{"paie", "Mairie"}}}, Separator: ';', Decimal: '.', Encoding: "utf-8"}
+	if diff := cmp.Diff(&want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if _, err := inventory.ReadCSV(strings.NewReader("a;b"), inventory.CSVOptions{Header: 9}); err != nil {
+		t.Errorf("a header beyond the end: %v", err)
+	}
+}
+
 func TestReadCSVRefuses(t *testing.T) {
 	for text, o := range map[string]inventory.CSVOptions{
 		"": {}, " \r\n;;\n": {}, strings.Repeat(";", 5000): {}, "a;b": {Encoding: "klingon"},

@@ -16,8 +16,11 @@ import (
 // where the estate does not know it. What does not join is a finding.
 func (r *Register) Enrich(e *inventory.Estate) {
 	j := newJoin(e)
+	r.source.ID = e.SourceID(r.source.ID)
 	e.Sources = append(e.Sources, r.source)
-	e.Findings = append(e.Findings, r.findings...)
+	for _, f := range r.findings {
+		e.Findings = append(e.Findings, r.about(f.Line, f))
+	}
 	joined := map[string]int{} // host or workload → line
 	for i := range r.rows {
 		row := &r.rows[i]

@@ -18,6 +18,7 @@ type Mapping struct {
 	Separator string `yaml:"separator,omitempty" json:"separator,omitzero"` // ; , tab or |
 	Encoding  string `yaml:"encoding,omitempty" json:"encoding,omitzero"`   // utf-8, utf-16, windows-1252
 	Decimal   string `yaml:"decimal,omitempty" json:"decimal,omitzero"`     // , or .
+	Header    int    `yaml:"header,omitempty" json:"header,omitzero"`       // line of the header, where a title stands above it
 	// Dates is "day first" (15/03/2006, the default) or "month first"; dates
 	// such as 2006-03-15 are read in any case.
 	Dates    string `yaml:"dates,omitempty" json:"dates,omitzero"`
@@ -115,7 +116,7 @@ func meant(word string, known []string) string {
 }
 
 func (m *Mapping) csv() inventory.CSVOptions {
-	o := inventory.CSVOptions{Encoding: m.Encoding}
+	o := inventory.CSVOptions{Encoding: m.Encoding, Header: m.Header}
 	for _, r := range m.Separator {
 		o.Separator = r
 		break

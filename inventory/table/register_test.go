@@ -98,6 +98,26 @@ func TestHeadersAreGuessedWithoutMapping(t *testing.T) {
 	}
 }
 
+func TestTwoRegistersAreTwoSources(t *testing.T) {
+	e := estate()
+	read(t, register, mapping()).Enrich(e)
+	second := read(t, "Liste\nSerial number;Site\nCZC7310XYZ;=A1\nOLD1;Archives\n", &table.Mapping{Version: 1, Header: 2, Columns: map[string]string{"serial": "Serial number", "site": "Site"}})
+	second.Enrich(e)
+	from := e.Hosts[1].From
+	if e.Sources[1].ID != "register-2" || from[len(from)-1].Source != "register-2" || from[len(from)-1].Line != 4 {
+		t.Errorf("got %+v from %+v", e.Sources[1], from)
+	}
+	formulas := 0
+	for _, f := range e.Findings {
+		if f.Code == "cell-formula" && f.Source == "register-2" && f.Line == 3 {
+			formulas++
+		}
+	}
+	if formulas != 1 {
+		t.Errorf("the formula of the second register was reported %d times", formulas)
+	}
+}
+
 func TestDates(t *testing.T) {
 	for _, c := range []struct{ order, cell, want string }{
 		{"", "15/03/2007", "2007-03-15"}, {"", "5.3.07", "2007-03-05"}, {"", "2007-03-15T10:00:00", "2007-03-15"}, {"", "15/03/2007 10:00", "2007-03-15"},

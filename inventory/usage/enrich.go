@@ -12,8 +12,11 @@ import (
 // hypervisor to the host. It replaces what the estate holds, as it was asked
 // for. What does not join is a finding.
 func (t *Table) Enrich(e *inventory.Estate) {
+	t.source.ID = e.SourceID(t.source.ID)
 	e.Sources = append(e.Sources, t.source)
-	e.Findings = append(e.Findings, t.findings...)
+	for _, f := range t.findings {
+		e.Findings = append(e.Findings, t.about(f.Line, f))
+	}
 	to := targets(e)
 	seen := map[*inventory.Use]int{}
 	for _, r := range t.rows {
