@@ -19,8 +19,8 @@ func (s *survey) allowPlaces() {
 			s.places[it.home].kept = true
 			s.reportStayOnRetired(it)
 		}
-		if it.stays && it.pinned {
-			it.allowed = []int{it.home}
+		if it.stays && (it.pinned || !s.places[it.home].takes) {
+			it.allowed = []int{it.home} // lost with its host, as today
 			continue
 		}
 		rules := s.placeRulesOf(it)

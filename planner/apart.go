@@ -22,9 +22,54 @@ func (s *survey) applyApart() {
 		s.reportJoinedApart(use, members)
 		s.limits = append(s.limits, limit{members, 1})
 		if use.rule.By == inventory.ByChassis || use.rule.By == inventory.BySite {
+			s.spreads = append(s.spreads, spreading{members, use.rule.By})
 			s.spread(use, members)
 		}
 	}
+}
+
+// spreading is a rule that keeps items in different chassis or sites.
+type spreading struct {
+	items []int
+	by    inventory.Domain
+}
+
+// clashes tells whether item i, restarted on host n of the part, would share a
+// chassis or site with another item that a rule keeps it apart from.
+func (p *part) clashes(i, n int, failed []int, added map[int][]int) bool {
+	for _, sp := range p.s.spreads {
+		if !slices.Contains(sp.items, i) {
+			continue
+		}
+		domain := p.s.domainOf(p.hosts[n].place, sp.by)
+		for m, h := range p.hosts {
+			if p.s.domainOf(h.place, sp.by) != domain {
+				continue
+			}
+			there := added[m]
+			if !slices.Contains(failed, m) {
+				there = slices.Concat(h.items, there)
+			}
+			for _, other := range there {
+				if other != i && slices.Contains(sp.items, other) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// domainKey tells places apart, for items that a rule spreads over chassis or
+// sites.
+func (s *survey) domainKey(i, place int) string {
+	key := ""
+	for _, sp := range s.spreads {
+		if slices.Contains(sp.items, i) {
+			key += s.domainOf(place, sp.by) + "/"
+		}
+	}
+	return key
 }
 
 // reportJoinedApart notes an apart rule that names two workloads which another

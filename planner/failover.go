@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"sobre/planner/pack"
+	"sobre/planner/plan"
 )
 
 // restart says where an item runs after a host has failed.
@@ -31,16 +32,21 @@ func (p *part) surviveFailures(ctx context.Context, o Options) error {
 		return err
 	}
 	p.addSpares(k)
-	if len(p.unsafe) == 0 {
+	if len(p.unsafe) == 0 && !p.boughtSpare() {
 		return nil
 	}
-	// No host is left to stand by: pack again without the roomiest ones, so
-	// that they can.
-	if err := p.packAround(ctx, k, o); err != nil {
+	// No host is left to stand by, or only one that has to be bought: pack again
+	// without the roomiest ones there are, so that they can.
+	if err := p.packAround(ctx, k, o, p.holdBack(k)); err != nil || len(p.unsafe) == 0 {
 		return err
 	}
-	p.addSpares(k)
-	return nil
+	// What cannot restart is confined to few hosts: keep all else off them.
+	return p.packAround(ctx, k, o, p.clearFences)
+}
+
+// boughtSpare tells whether a host is bought only to stand by.
+func (p *part) boughtSpare() bool {
+	return slices.ContainsFunc(p.spares, func(n int) bool { return p.s.places[p.hosts[n].place].model != nil })
 }
 
 // addSpares adds hosts that stand by until every failure can be survived or
@@ -54,35 +60,133 @@ func (p *part) addSpares(k int) {
 	}
 }
 
-// packAround packs the part again, k of its roomiest hosts held back. What was
-// proven of the part without that still holds. A packing that loses more than
-// a failure would is not taken.
-func (p *part) packAround(ctx context.Context, k int, o Options) error {
-	before := *p
-	for _, h := range p.hosts {
-		p.s.giveBack(h.place)
-	}
+// packAround packs the part again after narrowing its choice. It takes the
+// packing if it survives more than the first one, or as much at less cost. What
+// was proven of the part still holds.
+func (p *part) packAround(ctx context.Context, k int, o Options, narrow func()) error {
+	first, narrowed := *p, p.narrowedLists()
+	p.releaseHosts()
+	narrow()
 	p.spares = nil
-	p.reserve = map[int]int{}
-	for range k {
-		if i := p.roomiestTaker(); i >= 0 {
-			p.reserve[i]++
-		}
-	}
 	asked := p.compile(true)
 	result, err := pack.Solve(ctx, &asked.Problem, pack.Options{Effort: o.Effort, Work: workFor(o.Effort, len(p.items), len(p.s.items))})
 	if err != nil {
 		return err
 	}
 	p.adopt(asked, result)
-	if len(p.lost) > len(before.lost) {
-		*p = before
+	p.reserve = nil
+	for i, list := range narrowed {
+		p.s.items[i].narrowed = list
 	}
+	p.claimHosts()
+	p.addSpares(k)
+	if !p.better(&first) {
+		p.releaseHosts()
+		*p = first
+		p.claimHosts()
+	}
+	return nil
+}
+
+// narrowedLists notes the choice that rules by chassis or site have left.
+func (p *part) narrowedLists() map[int][]int {
+	lists := map[int][]int{}
+	for _, i := range p.items {
+		lists[i] = p.s.items[i].narrowed
+	}
+	return lists
+}
+
+// holdBack keeps the k roomiest hosts out of the packing so that they can stand by.
+func (p *part) holdBack(k int) func() {
+	return func() {
+		p.reserve = map[int]int{}
+		for range k {
+			if i := p.roomiestTaker(); i >= 0 {
+				p.reserve[i]++
+			}
+		}
+	}
+}
+
+// clearFences keeps items that may go elsewhere off the hosts that the items
+// without a restart are confined to.
+func (p *part) clearFences() {
+	fence := map[int]bool{}
+	fenced := map[int]bool{}
+	for _, i := range p.unsafe {
+		fenced[i] = true
+		for _, place := range p.s.items[i].restarts {
+			fence[place] = true
+		}
+	}
+	for _, i := range p.items {
+		it := &p.s.items[i]
+		if fenced[i] || it.stays {
+			continue
+		}
+		choice := it.allowed
+		if it.narrowed != nil {
+			choice = it.narrowed
+		}
+		outside := slices.DeleteFunc(slices.Clone(choice), func(place int) bool { return fence[place] })
+		if len(outside) > 0 {
+			it.narrowed = outside
+		}
+	}
+}
+
+// claimHosts notes the bought hosts of the part, releaseHosts takes that back.
+func (p *part) claimHosts() {
 	for _, h := range p.hosts {
 		p.s.take(h.place)
 	}
-	p.reserve = nil
-	return nil
+}
+
+func (p *part) releaseHosts() {
+	for _, h := range p.hosts {
+		p.s.giveBack(h.place)
+	}
+}
+
+// better compares two packings of a part: first what has no place, then what
+// no host can restart, then the objectives in their order.
+func (p *part) better(other *part) bool {
+	mine := append([]int64{int64(len(p.lost)), int64(len(p.unsafe))}, p.costs()...)
+	its := append([]int64{int64(len(other.lost)), int64(len(other.unsafe))}, other.costs()...)
+	return slices.Compare(mine, its) < 0
+}
+
+// costs is what the hosts in service cost by each objective, and the moves.
+func (p *part) costs() []int64 {
+	c := &problem{}
+	for _, h := range p.hosts {
+		c.places = append(c.places, h.place)
+	}
+	var sums []int64
+	for _, o := range p.s.policy.Minimise {
+		sum := int64(0)
+		for _, cost := range p.s.objective(o, c).Host {
+			sum += cost
+		}
+		if o == plan.Moves {
+			sum = p.moves()
+		}
+		sums = append(sums, sum)
+	}
+	return sums
+}
+
+func (p *part) moves() int64 {
+	n := 0
+	for _, h := range p.hosts {
+		for _, i := range h.items {
+			if it := &p.s.items[i]; it.home >= 0 && it.home != h.place {
+				n += len(it.workloads)
+			}
+		}
+	}
+	return int64(n)
 }
 
 // roomiestTaker is the host that could stand in for most others: the one with
@@ -212,7 +316,7 @@ func (p *part) bestRestart(i int, failed []int, room [][]int64, added map[int][]
 			continue
 		}
 		left, fits := leftOver(room[n], it.demand, p.s.places[h.place].room)
-		if !fits || !p.s.mayJoin(i, h.items, added[n]) {
+		if !fits || !p.s.mayJoin(i, h.items, added[n]) || p.clashes(i, n, failed, added) {
 			continue
 		}
 		if best < 0 || left < bestLeft {
@@ -266,7 +370,7 @@ func (p *part) addSpare(k int) bool {
 }
 
 // spareCandidates lists the places of the part that can still be taken into
-// service, each kind once, those that draw least power first.
+// service, each kind once, those that cost least by the objectives first.
 func (p *part) spareCandidates() []int {
 	inUse := map[int]bool{}
 	for _, h := range p.hosts {
@@ -279,13 +383,22 @@ func (p *part) spareCandidates() []int {
 			list = append(list, i)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b int) int {
-		return cmp.Compare(p.s.idleWatts(a), p.s.idleWatts(b))
-	})
+	cost := map[int][]int64{}
+	for _, i := range list {
+		for _, o := range p.s.policy.Minimise {
+			if host := p.s.objective(o, &problem{places: []int{i}}).Host; len(host) > 0 {
+				cost[i] = append(cost[i], host[0])
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b int) int { return slices.Compare(cost[a], cost[b]) })
 	kinds := map[string]bool{}
 	return slices.DeleteFunc(list, func(i int) bool {
 		pl := &p.s.places[i]
 		kind := fmt.Sprint(pl.room, pl.cluster, pl.model != nil)
+		for _, u := range p.unsafe {
+			kind += fmt.Sprint(p.s.items[u].mayRestartOn(i), p.s.domainKey(u, i))
+		}
 		again := kinds[kind]
 		kinds[kind] = true
 		return again

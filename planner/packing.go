@@ -69,9 +69,7 @@ func (p *part) pack(ctx context.Context, o pack.Options) error {
 	}
 	p.result = result
 	p.adopt(asked, result)
-	for _, h := range p.hosts {
-		p.s.take(h.place)
-	}
+	p.claimHosts()
 	return p.takeBound(ctx, asked, o)
 }
 

@@ -25,6 +25,7 @@ type survey struct {
 	unchecked []string
 	rules     []ruleUse
 	limits    []limit
+	spreads   []spreading
 	roomiest  []int64 // per resource, the most that one host offers
 
 	taken     map[string]int // hosts bought so far, by model

@@ -41,8 +41,10 @@ func (w *writer) writeHosts() {
 		models[w.s.places[b.used.place].id] = true
 	}
 	for i := range w.s.places {
+		// A model has a place for each cluster; it is listed once.
 		if m := w.s.places[i].model; m != nil && models[m.Name] {
 			w.plan.Models = append(w.plan.Models, *m)
+			delete(models, m.Name)
 		}
 	}
 	w.countHosts()

@@ -61,8 +61,8 @@ func (w *screenWriter) line(text string) {
 
 // Columns of the screen: a label, figures, and what is said of them.
 const (
-	labelWidth  = 15
-	figureWidth = 20
+	labelWidth  = 13
+	figureWidth = 27
 )
 
 // row writes a label, the figures and the remark, wrapping the remark under itself.
@@ -130,6 +130,17 @@ func (w *screenWriter) verdict() {
 	if n := len(p.Unplaced); n > 0 {
 		say(w.words.Infeasible.Of(w.Language, n))
 	}
+	if f := p.Failover; f != nil {
+		down := 0
+		for _, l := range f.Lost {
+			if l.Reason == "no-room" {
+				down++
+			}
+		}
+		if down > 0 {
+			say(w.words.Unprotected.Of(w.Language, down))
+		}
+	}
 	switch moved, _, _ := w.countMoves(); {
 	case p.Saving.Hosts <= 0 && moved == 0 && len(p.Unplaced) == 0:
 		say(w.words.NothingToGain)
@@ -172,12 +183,12 @@ func (w *screenWriter) hosts() {
 	}
 	figures := w.beforeAfter(w.Language.Count(w.plan.Before.Hosts), w.Language.Count(w.plan.After.Hosts))
 	w.row(w.words.Hosts, figures, strings.Join(what, ", "))
-	w.row("", strings.Repeat(" ", figureWidth), w.proof())
+	w.row("", " ", w.proof())
 }
 
 // beforeAfter aligns the figures around the arrow.
 func (w *screenWriter) beforeAfter(before, after string) string {
-	return fmt.Sprintf("%6s  →  %s", before, after)
+	return fmt.Sprintf("%6s → %s", before, after)
 }
 
 func (w *screenWriter) proof() string {
@@ -225,7 +236,7 @@ func (w *screenWriter) carbon() {
 	} else {
 		text += w.words.NeverPaid
 	}
-	w.row("", strings.Repeat(" ", figureWidth), text)
+	w.row("", " ", text)
 }
 
 func (w *screenWriter) mass(kg float64) string {
@@ -255,7 +266,7 @@ func (w *screenWriter) money() {
 		if w.Language.Code == "fr" {
 			amount = w.Language.Count(int(spent+0.5)) + "\u00a0€"
 		}
-		w.row("", strings.Repeat(" ", figureWidth), fmt.Sprintf(w.words.PurchaseOnce, amount))
+		w.row("", " ", fmt.Sprintf(w.words.PurchaseOnce, amount))
 	}
 }
 
@@ -268,18 +279,7 @@ func (w *screenWriter) figures(label string, scale scaled, before, after, saving
 	case saving.Best < 0:
 		text = fmt.Sprintf(w.words.Costs, show(-saving.Best), show(-saving.High), show(-saving.Low))
 	}
-	figures := w.beforeAfter(show(before.Best), show(after.Best)+" "+scale.unit)
-	if ansi.StringWidth(figures) <= figureWidth+6 {
-		w.rowWide(label, figures, text)
-		return
-	}
-	w.row(label, figures, text)
-}
-
-// rowWide gives the figures the room that their unit takes.
-func (w *screenWriter) rowWide(label, figures, remark string) {
-	start := "  " + fit(label, labelWidth) + " " + fit(figures, figureWidth+6)
-	w.line(w.bold(start) + " " + remark)
+	w.row(label, w.beforeAfter(show(before.Best), show(after.Best)+" "+scale.unit), text)
 }
 
 // countMoves counts the workloads that move, those of them that become guests,

@@ -74,14 +74,13 @@ func table(out io.Writer, header []string, rows [][]string, firstNumber int) err
 		}
 	}
 	t := tablewriter.NewTable(out,
-		tablewriter.WithHeaderAutoFormat(tw.Off),
 		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
 			Borders: tw.BorderNone, Symbols: tw.NewSymbols(tw.StyleLight),
 			Settings: tw.Settings{Separators: tw.Separators{BetweenColumns: tw.Off}},
 		})),
 		tablewriter.WithConfig(tablewriter.Config{
 			Row:    tw.CellConfig{Alignment: tw.CellAlignment{PerColumn: align}, Formatting: tw.CellFormatting{AutoWrap: tw.WrapTruncate}, ColMaxWidths: tw.CellWidth{Global: maxColumn}},
-			Header: tw.CellConfig{Alignment: tw.CellAlignment{PerColumn: align}},
+			Header: tw.CellConfig{Alignment: tw.CellAlignment{PerColumn: align}, Formatting: tw.CellFormatting{AutoFormat: tw.Off}},
 		}),
 	)
 	t.Header(header)
@@ -92,7 +91,7 @@ func table(out io.Writer, header []string, rows [][]string, firstNumber int) err
 }
 
 // maxColumn keeps seven columns within 80.
-const maxColumn = 24
+const maxColumn = 22
 
 // Markdown shows a plan as Markdown: the figures, then hosts and moves.
 func Markdown(out io.Writer, p *plan.Plan, l *wording.Language) error {

@@ -7,20 +7,18 @@ import (
 	"io"
 
 	"gopkg.in/yaml.v3"
-
-	"sobre/planner/plan"
 )
 
-// YAML writes a plan as YAML, with the fields and the order of its JSON.
-func YAML(out io.Writer, p *plan.Plan) error {
-	text, err := json.Marshal(p)
+// YAML writes a value as YAML, with the fields and the order of its JSON.
+func YAML(out io.Writer, v any) error {
+	text, err := json.Marshal(v)
 	if err != nil {
-		return fmt.Errorf("writing the plan as YAML: %w", err)
+		return fmt.Errorf("writing YAML: %w", err)
 	}
 	// JSON is YAML: read as a tree, it only has to lose its braces and quotes.
 	var tree yaml.Node
 	if err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&tree); err != nil {
-		return fmt.Errorf("writing the plan as YAML: %w", err)
+		return fmt.Errorf("writing YAML: %w", err)
 	}
 	toBlock(&tree)
 	e := yaml.NewEncoder(out)

@@ -27,6 +27,7 @@ type Screen struct {
 	NothingToGain              string // page-one answer when nothing is worth moving
 	EmitsMore                  string // page-one answer when the plan emits more than it saves
 	Infeasible                 Plural // workloads without a place
+	Unprotected                Plural // workloads that no host could restart
 	CutShort                   string
 
 	Without Plural // workloads whose use is assumed
@@ -53,7 +54,7 @@ func englishScreen() Screen {
 		KEURYear: "kEUR a year", EURYear: "EUR a year",
 		Retired: Plural{"%s retired", "%s retired"}, Bought: Plural{"%s bought", "%s bought"},
 		Kept: Plural{"%s kept", "%s kept"}, Spares: Plural{"%s of them spare", "%s of them spare"},
-		ProvenMinimum: "proven minimum %s: %s", ProvenBound: "proven: at least %s; %s may be one too many",
+		ProvenMinimum: "proven minimum %s: %s", ProvenBound: "proven: no fewer than %s can do; %s above that",
 		WithFailures: Plural{"with one host failed", "with %s hosts failed"},
 		Saves:        "saves %s  (%s … %s)", Costs: "costs %s more  (%s … %s)", NoDifference: "no difference",
 		MakeOnce: "what is bought takes %s CO2e to make", PaidBack: "paid back in %s (%s … %s)",
@@ -64,6 +65,7 @@ func englishScreen() Screen {
 		NothingToGain: "Nothing here is worth moving: the hosts there are, are the fewest that will do.",
 		EmitsMore:     "This plan emits more than it saves: keep the servers there are.",
 		Infeasible:    Plural{"%s workload has no place in this plan", "%s workloads have no place in this plan"},
+		Unprotected:   Plural{"%s workload would stay down when its host fails", "%s workloads would stay down when their host fails"},
 		CutShort:      "The search was cut short; a longer one may find better.",
 		Without:       Plural{"use of %s workload without measure", "use of %s workloads without measure"},
 		Written:       "%s written.", Next: "Next:",
@@ -89,7 +91,7 @@ func frenchScreen() Screen {
 		KEURYear: "k€ par an", EURYear: "€ par an",
 		Retired: Plural{"%s retiré", "%s retirés"}, Bought: Plural{"%s acheté", "%s achetés"},
 		Kept: Plural{"%s gardé", "%s gardés"}, Spares: Plural{"dont %s de secours", "dont %s de secours"},
-		ProvenMinimum: "minimum prouvé %s : %s", ProvenBound: "prouvé : au moins %s ; %s de trop peut-être",
+		ProvenMinimum: "minimum prouvé %s : %s", ProvenBound: "prouvé : il en faut au moins %s ; %s de plus",
 		WithFailures: Plural{"avec un hôte en panne", "avec %s hôtes en panne"},
 		Saves:        "économise %s  (%s … %s)", Costs: "coûte %s de plus  (%s … %s)", NoDifference: "aucune différence",
 		MakeOnce: "la fabrication du matériel acheté émet %s CO2e", PaidBack: "remboursée en %s (%s … %s)",
@@ -100,6 +102,7 @@ func frenchScreen() Screen {
 		NothingToGain: "Rien ne vaut d'être déplacé : les hôtes en service sont le minimum.",
 		EmitsMore:     "Ce plan émet plus qu'il n'économise : gardez les serveurs en place.",
 		Infeasible:    Plural{"%s charge n'a pas de place dans ce plan", "%s charges n'ont pas de place dans ce plan"},
+		Unprotected:   Plural{"%s charge resterait arrêtée si son hôte tombe en panne", "%s charges resteraient arrêtées si leur hôte tombe en panne"},
 		CutShort:      "La recherche a été interrompue ; une plus longue trouverait peut-être mieux.",
 		Without:       Plural{"usage de %s charge sans mesure", "usage de %s charges sans mesure"},
 		Written:       "%s écrit.", Next: "Ensuite :",

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,7 +30,7 @@ type inputFlags struct {
 
 func (f *inputFlags) declare(c *cobra.Command) {
 	flags := c.Flags()
-	flags.StringVar(&f.sample, "sample", "", "use an embedded example in place of files: "+strings.Join(samples.Names(), ", "))
+	flags.StringVar(&f.sample, "sample", "", "use an embedded example in place of files: "+sampleNames())
 	flags.StringVarP(&f.catalogue, "catalogue", "c", "", "what may be bought (YAML or JSON)")
 	flags.StringVarP(&f.policy, "policy", "p", "", "how to place (YAML or JSON)")
 	flags.BoolVar(&f.workstations, "workstations", false, "count desktops and laptops of an OCS base as servers too")
@@ -51,13 +52,18 @@ func (f *inputFlags) read(ctx context.Context, c *cobra.Command, paths []string)
 		if len(paths) > 0 {
 			return nil, errors.New("give either an estate or --sample, not both")
 		}
-		s, err := samples.Open(f.sample)
+		s, files, err := samples.Open(f.sample)
 		if err != nil {
 			return nil, err
 		}
-		fsys, paths = s.FS, s.Estate
-		if catalogue == "" {
-			catalogue = s.Catalogue
+		fsys, paths = files, s.Inventory
+		for _, extra := range []string{s.Register, s.Use} {
+			if extra != "" {
+				paths = append(paths, extra)
+			}
+		}
+		if catalogue == "" && len(s.Catalogues) > 0 {
+			catalogue = s.Catalogues[0]
 		}
 		if policy == "" {
 			policy = s.Policy
@@ -67,10 +73,31 @@ func (f *inputFlags) read(ctx context.Context, c *cobra.Command, paths []string)
 		return nil, errors.New("no estate: name a file or folder, or try --sample mulhouse")
 	}
 	in := &study{}
+	defer in.name(f.sample)
 	if err := in.readEstate(ctx, c, paths, open.Options{FS: fsys, Workstations: f.workstations}); err != nil {
 		return nil, err
 	}
 	return in, in.readRest(f, fsys, catalogue, policy)
+}
+
+// name gives an estate without a name one: its sample's, or its first path.
+func (in *study) name(sample string) {
+	if in.estate == nil || in.estate.Name != "" {
+		return
+	}
+	if s, _, err := samples.Open(sample); err == nil {
+		in.estate.Name, _, _ = strings.Cut(s.Title, ",")
+		return
+	}
+	in.estate.Name = filepath.Base(in.files[0].Path)
+}
+
+func sampleNames() string {
+	var names []string
+	for _, s := range samples.List() {
+		names = append(names, s.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 func (in *study) readEstate(ctx context.Context, c *cobra.Command, paths []string, o open.Options) error {

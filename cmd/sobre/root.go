@@ -30,6 +30,9 @@ sobre.yaml in the current folder (lang: fr); a flag wins over both.`,
 	addCommonFlags(c)
 	c.AddCommand(
 		newPlanCmd(),
+		newCollectCmd(),
+		newCarbonCmd(),
+		newFactorsCmd(),
 		newPackCmd(),
 		newVerifyCmd(),
 		newSchemaCmd(),
