@@ -9,6 +9,7 @@ import (
 
 	"sobre/inventory"
 	"sobre/inventory/ocs"
+	"sobre/inventory/proxmox"
 	"sobre/inventory/rvtools"
 	"sobre/inventory/table"
 	"sobre/inventory/usage"
@@ -41,7 +42,7 @@ func Estate(ctx context.Context, paths []string, o Options) (*inventory.Estate, 
 		return nil, found, err
 	}
 	if len(estates) == 0 {
-		return nil, found, fmt.Errorf("no inventory among %s: an estate file, OCS documents or an RVTools export is expected", strings.Join(paths, ", "))
+		return nil, found, fmt.Errorf("no inventory among %s: an estate file, OCS or GLPI documents, an RVTools export or Proxmox resources are expected", strings.Join(paths, ", "))
 	}
 	e := join(estates)
 	if err := enrich(e, found, o); err != nil {
@@ -66,7 +67,7 @@ func unsaid(said, checked []inventory.Finding) []inventory.Finding {
 // source however many paths name them, because one machine may be in several.
 func readBases(ctx context.Context, found []Recognised, o Options) ([]*inventory.Estate, error) {
 	var estates []*inventory.Estate
-	var documents, workbooks []string
+	var documents, workbooks, answers []string
 	for _, f := range found {
 		switch f.Format {
 		case EstateFile:
@@ -79,6 +80,8 @@ func readBases(ctx context.Context, found []Recognised, o Options) ([]*inventory
 			documents = append(documents, f.Path)
 		case RVTools:
 			workbooks = append(workbooks, f.Path)
+		case Proxmox:
+			answers = append(answers, f.Path)
 		}
 	}
 	progress := func(source string) func(done, total int) {
@@ -94,6 +97,13 @@ func readBases(ctx context.Context, found []Recognised, o Options) ([]*inventory
 			return nil, fmt.Errorf("%s: RVTools exports are read from this machine's files only", workbooks[0])
 		}
 		e, err := rvtools.Read(ctx, workbooks, rvtools.Options{Progress: progress("RVTools")})
+		if err != nil {
+			return nil, err
+		}
+		estates = append(estates, e)
+	}
+	if len(answers) > 0 {
+		e, err := proxmox.Read(ctx, answers, proxmox.Options{FS: o.FS})
 		if err != nil {
 			return nil, err
 		}

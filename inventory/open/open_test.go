@@ -123,6 +123,8 @@ func TestFormatsAreRecognised(t *testing.T) {
 		"hosts.yml":               "version: 1\nhosts:\n- {id: a, memory: 1 GiB}\n",
 		"odd name.bin":            workbook(t),
 		"RVTools_tabvInfo.csv":    "VM;Powerstate;CPUs;Memory;Host\nx;poweredOn;1;1024;h\n",
+		"resources.json":          `{"data":[{"type":"node","node":"pve1","maxcpu":8,"maxmem":34359738368}]}`,
+		"glpi.json":               `{"action":"inventory","deviceid":"a","content":{"hardware":{"name":"a"},"bios":{"smodel":"ProLiant DL380"}}}`,
 		"export/RVTools_tabv.txt": "no",
 		"srv.xml":                 agent("srv", uuid2, "HP", "ProLiant DL380 G5", ""),
 	})
@@ -132,6 +134,7 @@ func TestFormatsAreRecognised(t *testing.T) {
 	}{
 		{"estate.yaml", open.EstateFile}, {"estate.json", open.EstateFile}, {"hosts.yml", open.EstateFile}, {"odd name.bin", open.RVTools},
 		{"RVTools_tabvInfo.csv", open.RVTools}, {"srv.xml", open.OCS},
+		{"resources.json", open.Proxmox}, {"glpi.json", open.OCS},
 	}
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {

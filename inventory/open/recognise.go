@@ -15,6 +15,7 @@ import (
 
 	"sobre/inventory"
 	"sobre/inventory/ocs"
+	"sobre/inventory/proxmox"
 	"sobre/inventory/rvtools"
 	"sobre/inventory/table"
 	"sobre/inventory/usage"
@@ -28,6 +29,7 @@ const (
 	EstateFile Format = "estate"
 	OCS        Format = "OCS Inventory"
 	RVTools    Format = "RVTools"
+	Proxmox    Format = "Proxmox VE"
 	Register   Format = "asset register"
 	Usage      Format = "measured use"
 	Other      Format = "" // nothing that an estate is made of
@@ -59,7 +61,7 @@ func recognise(paths []string, fsys fs.FS) ([]Recognised, error) {
 				return nil, err
 			}
 			if r.Format == Other {
-				return nil, fmt.Errorf("%s: this is no inventory that sobre knows (an estate file, an OCS document, an RVTools export, a register or a table of use)", path)
+				return nil, fmt.Errorf("%s: this is no inventory that sobre knows (an estate file, an OCS or GLPI document, an RVTools export, Proxmox resources, a register or a table of use)", path)
 			}
 			found = append(found, r)
 		}
@@ -132,9 +134,11 @@ func recogniseFile(path string, fsys fs.FS) (Recognised, error) {
 	csv := strings.HasSuffix(strings.ToLower(name), ".csv")
 	switch {
 	case ocs.Recognise(head, name):
-		return Recognised{path, OCS, "root element REQUEST"}, nil
+		return Recognised{path, OCS, "an agent document"}, nil
 	case rvtools.Recognise(head, name), fsys == nil && isZip(head) && rvtools.RecogniseFile(path):
 		return Recognised{path, RVTools, "sheets or columns of RVTools"}, nil
+	case proxmox.Recognise(head, name):
+		return Recognised{path, Proxmox, "resources or status of the Proxmox API"}, nil
 	case looksLikeEstate(head, name):
 		return Recognised{path, EstateFile, "fields of an estate"}, nil
 	case csv && usage.Recognise(head, name):
