@@ -34,8 +34,12 @@ func TestLookUpCPU(t *testing.T) {
 		"Intel Xeon L5420 (2.5GHz)":                            "Xeon L5420",
 		"Intel Xeon E5-2660 2.20 GHz (Intel Turbo":             "Xeon E5-2660",
 		"Ampere® Altra® 64-Bit Multi-Core Processor Q64-30":    "Altra Q64-30",
-		"Intel X3350":                "Xeon X3350",
-		"Intel Xeon processor E5345": "Xeon E5345",
+		"xeon e5 2650 V2":                                      "Xeon E5-2650 v2",
+		"Intel Xeon-Gold 6130":                                 "Xeon Gold 6130",
+		"HPE Xeon-S 4210":                                      "Xeon Silver 4210",
+		"Intel Xeon-D 2776NT":                                  "Xeon D-2776NT",
+		"Intel X3350":                                          "Xeon X3350",
+		"Intel Xeon processor E5345":                           "Xeon E5345",
 	}
 	for model, want := range tests {
 		got, ok := inventory.LookUpCPU(model)
@@ -47,7 +51,7 @@ func TestLookUpCPU(t *testing.T) {
 
 func TestLookUpCPUDoesNotGuess(t *testing.T) {
 	for _, model := range []string{"", "Intel", "Xeon", "CPU @ 2.00GHz", "Intel Xeon E5-9999", "EPYC", "AMD", "4 core(s)",
-		"Virtual CPU a7769a6388d5", "QEMU Virtual CPU version 2.5+", "[[[", "Intel Xeon E5-2650 v9"} {
+		"Virtual CPU a7769a6388d5", "QEMU Virtual CPU version 2.5+", "[[[", "Intel Xeon E5-2650 v9", "e5", "xeon-", "E 5 - 2"} {
 		if got, ok := inventory.LookUpCPU(model); ok {
 			t.Errorf("LookUpCPU(%q) found %q", model, got.Name)
 		}

@@ -51,7 +51,48 @@ func cpuWords(model string) []string {
 	for w := range strings.FieldsSeq(s) {
 		words = append(words, splitSuffix(w)...)
 	}
-	return words
+	return joinSeries(splitXeon(words))
+}
+
+// splitXeon sets apart "xeon-gold" and the letters that HPE writes for it.
+func splitXeon(words []string) []string {
+	var out []string
+	for _, w := range words {
+		series, ok := strings.CutPrefix(w, "xeon-")
+		if !ok {
+			out = append(out, w)
+			continue
+		}
+		switch series {
+		case "p":
+			series = "platinum"
+		case "g":
+			series = "gold"
+		case "s":
+			series = "silver"
+		case "b":
+			series = "bronze"
+		}
+		out = append(out, "xeon", series)
+	}
+	return out
+}
+
+// joinSeries writes "e5 2650" as makers do, "e5-2650".
+func joinSeries(words []string) []string {
+	var out []string
+	for _, w := range words {
+		last := len(out) - 1
+		if last >= 0 && len(w) >= 4 && allDigits(w[:4]) {
+			switch out[last] {
+			case "e3", "e5", "e7", "e", "d", "w":
+				out[last] += "-" + w
+				continue
+			}
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // dropBrackets cuts "[4 core(s) x86_64]" and "(2.5GHz)", and all that follows
