@@ -97,6 +97,25 @@ func (c *collector) nameClusters() {
 	}
 }
 
+// sayDedicated names the hosts that HA keeps empty for failures: no plan of a
+// cluster with them may put guests there.
+func (c *collector) sayDedicated() {
+	for _, cl := range c.clusters {
+		policy, ok := cl.config.DasConfig.AdmissionControlPolicy.(*types.ClusterFailoverHostAdmissionControlPolicy)
+		if !ok {
+			continue
+		}
+		for _, ref := range policy.FailoverHosts {
+			c.remark(ref, inventory.Finding{
+				Code: "ha-dedicated-host", Severity: inventory.Warning,
+				What:   fmt.Sprintf("HA of cluster %s keeps this host empty for failures.", cl.name),
+				Do:     "Leave it out of the plan, or let the plan's own reserve stand in for it.",
+				Values: map[string]string{"cluster": cl.name},
+			})
+		}
+	}
+}
+
 // joinHosts tells each host its cluster, and says when a cluster has more
 // hosts than the account may see.
 func (c *collector) joinHosts(ctx context.Context, expected map[reference]int64) error {

@@ -18,13 +18,16 @@ import (
 	"github.com/vmware/govmomi/vim25/soap"
 )
 
-// small is a vCenter with little in it, for tests of the way there.
-func small(t testing.TB) *simulator.Server {
+// small is a vCenter with little in it, for tests of one thing that set sets.
+func small(t testing.TB, set ...func(*simulator.Registry)) *simulator.Server {
 	t.Helper()
 	m := simulator.VPX()
-	m.ClusterHost, m.Machine = 1, 1
+	m.ClusterHost, m.Machine, m.Pool = 1, 1, 1
 	if err := m.Create(); err != nil {
 		t.Fatal(err)
+	}
+	for _, f := range set {
+		f(m.Map())
 	}
 	return serve(t, m)
 }

@@ -14,6 +14,7 @@ import (
 func (c *collector) finish() *inventory.Estate {
 	c.makeRules()
 	c.keepTwinsApart()
+	c.sayDedicated()
 	for _, p := range c.pending {
 		p.finding.Subject = c.ids[p.ref]
 		c.find(p.finding)
