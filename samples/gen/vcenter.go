@@ -153,8 +153,8 @@ func (e *estate) emptiest(f family, memory int) string {
 // use makes up a month of measures: mean below 95th percentile below maximum.
 func (e *estate) use(f family) object {
 	mean := f.busy * (0.4 + 1.2*e.random.Float64())
-	p95 := min(mean*(2+2*e.random.Float64()), 92)
-	peak := min(p95*(1.2+2*e.random.Float64())+3, 100)
+	p95 := min(mean*(1.6+e.random.Float64()), 92)
+	peak := min(p95*(1.3+2.5*e.random.Float64())+3, 100)
 	held := min(float64(f.holds)*(0.7+0.6*e.random.Float64()), 97)
 	percent := func(v float64) string { return fmt.Sprintf("%.1f %%", v) }
 	return object{
