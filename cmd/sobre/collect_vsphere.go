@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -120,22 +118,7 @@ func runCollectVSphere(c *cobra.Command, o *collectVSphereOptions) error {
 	if err != nil {
 		return err
 	}
-	err = writeOutput(o.output, c.OutOrStdout(), func(w io.Writer) error {
-		if strings.EqualFold(filepath.Ext(o.output), ".json") {
-			return inventory.EncodeJSON(w, estate)
-		}
-		return inventory.EncodeYAML(w, estate)
-	})
-	if err != nil {
-		return err
-	}
-	if quiet, _ := c.Flags().GetBool("quiet"); !quiet {
-		sayCollected(c.ErrOrStderr(), estate)
-	}
-	if o.strict && isPartial(estate) {
-		return &exitWith{code: exitPartial}
-	}
-	return nil
+	return saveEstate(c, o.output, o.strict, estate)
 }
 
 // sayCollected sums up an estate and what is doubtful about it.
