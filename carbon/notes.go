@@ -44,8 +44,8 @@ func (m *model) noteSettings() {
 	}
 	m.notes.add(Assumption{
 		ID: "hours", What: "Hours in a year that machines in service run.", Value: HoursPerYear, Unit: "h/year",
-		Low: HoursPerYear, High: HoursPerYear,
-	}.from(sourceOf("judgement")))
+		Low: HoursPerYear, High: HoursPerYear, Source: "given by the calendar: 365 days of 24 h",
+	})
 }
 
 func (s siteModel) pueAssumption() Assumption {
