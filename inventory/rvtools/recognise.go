@@ -43,7 +43,7 @@ func RecogniseFile(path string) bool {
 	if err != nil {
 		return Recognise(head, path)
 	}
-	w := &workbook{zip: &z.Reader, closer: z}
+	w := newWorkbook(z)
 	defer w.close()
 	if w.listSheets() != nil {
 		return false

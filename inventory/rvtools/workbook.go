@@ -27,7 +27,7 @@ var errBomb = errors.New("unpacks to far more than any RVTools sheet: refused as
 
 // workbook is an open .xlsx.
 type workbook struct {
-	zip     *zip.Reader
+	parts   map[string]*zip.File // by name in lower case
 	closer  io.Closer
 	sheets  map[string]*zip.File // by name in lower case
 	strings *sharedStrings
@@ -41,11 +41,22 @@ func openWorkbook(path string) (*workbook, error) {
 	if err != nil {
 		return nil, whyNoZip(path, err)
 	}
-	w := &workbook{zip: &z.Reader, closer: z}
+	w := newWorkbook(z)
 	if err := w.index(); err != nil {
 		return nil, errors.Join(err, w.close())
 	}
 	return w, nil
+}
+
+func newWorkbook(z *zip.ReadCloser) *workbook {
+	w := &workbook{parts: map[string]*zip.File{}, closer: z}
+	for _, f := range z.File {
+		name := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))
+		if _, twice := w.parts[name]; !twice {
+			w.parts[name] = f
+		}
+	}
+	return w
 }
 
 func (w *workbook) index() error {
@@ -77,14 +88,7 @@ func (w *workbook) close() error {
 }
 
 // part is the part of that name, whatever the case of its letters.
-func (w *workbook) part(name string) *zip.File {
-	for _, f := range w.zip.File {
-		if strings.EqualFold(strings.ReplaceAll(f.Name, `\`, "/"), name) {
-			return f
-		}
-	}
-	return nil
-}
+func (w *workbook) part(name string) *zip.File { return w.parts[strings.ToLower(name)] }
 
 // listSheets fills sheets from xl/workbook.xml and its relationships.
 func (w *workbook) listSheets() error {
