@@ -235,29 +235,37 @@ func (p *part) affected(h usedHost) []int {
 	return list
 }
 
-// replayAll fails every k hosts that take others and restarts what was on them.
+// failures lists which hosts fail together: each host that takes others by
+// itself and, where two failures are to be survived, each pair.
+func (p *part) failures(k int) [][]int {
+	var takers []int
+	for n, h := range p.hosts {
+		if p.s.places[h.place].takes {
+			takers = append(takers, n)
+		}
+	}
+	var list [][]int
+	for x, a := range takers {
+		list = append(list, []int{a})
+		if k < 2 {
+			continue
+		}
+		for _, b := range takers[x+1:] {
+			list = append(list, []int{a, b})
+		}
+	}
+	return list
+}
+
+// replayAll lets hosts fail and restarts what was on them.
 func (p *part) replayAll(k int) (all []restart, unsafe []int) {
 	room := p.freeRoom()
 	lost := map[int]bool{}
-	for a := range p.hosts {
-		if !p.s.places[p.hosts[a].place].takes {
-			continue
-		}
-		for b := a; b < len(p.hosts); b++ {
-			failed := []int{a, b}
-			if k == 1 {
-				failed = failed[:1]
-			} else if b == a || !p.s.places[p.hosts[b].place].takes {
-				continue
-			}
-			restarts, missing := p.restartAll(failed, room)
-			all = append(all, restarts...)
-			for _, i := range missing {
-				lost[i] = true
-			}
-			if k == 1 {
-				break
-			}
+	for _, failed := range p.failures(k) {
+		restarts, missing := p.restartAll(failed, room)
+		all = append(all, restarts...)
+		for _, i := range missing {
+			lost[i] = true
 		}
 	}
 	for i := range lost {

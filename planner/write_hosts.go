@@ -297,6 +297,7 @@ func (w *writer) addRestart(f *plan.Failover, p *part, r restart) {
 	for _, n := range r.failed {
 		failed = append(failed, w.ids[&p.hosts[n]])
 	}
+	slices.Sort(failed)
 	key := strings.Join(failed, "+")
 	if f.Restarts[key] == nil {
 		f.Restarts[key] = map[string]string{}
