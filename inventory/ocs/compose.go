@@ -63,7 +63,7 @@ func (c *composer) unreadable(in inputs, read []reading) []*machine {
 		f := inventory.Finding{
 			Code: "document-unreadable", Severity: inventory.Error,
 			At: in.files[i].shown, Line: r.line, Source: sourceID(in.files[i].source),
-			What:   "the document cannot be read: " + inventory.CleanText(r.err.Error()) + "; its machine is missing",
+			What:   "cannot be read: " + inventory.CleanText(r.err.Error()) + ": what it describes is missing",
 			Do:     "let the agent send its inventory again, or delete the file",
 			Values: map[string]string{"cause": inventory.CleanText(r.err.Error())},
 		}
@@ -86,7 +86,7 @@ func (c *composer) leaveOut(machines []*machine, o Options) []*machine {
 	if n := len(machines) - len(kept); n > 0 {
 		c.find(inventory.Finding{
 			Code: "workstations-left-out", Severity: inventory.Note,
-			What:   strconv.Itoa(n) + " workstations are no servers and were left out",
+			What:   "workstations, which are no servers, were left out: " + strconv.Itoa(n),
 			Do:     "read again with workstations included if they shall be placed too",
 			Values: map[string]string{"workstations": strconv.Itoa(n)},
 		})
@@ -214,7 +214,7 @@ func (c *composer) encodings(machines []*machine) {
 	if n > 0 {
 		c.find(inventory.Finding{
 			Code: "encoding-assumed", Severity: inventory.Note,
-			What:   strconv.Itoa(n) + " documents are not UTF-8 and were read as Windows-1252, which includes Latin-1",
+			What:   "documents that are not UTF-8 were read as Windows-1252, which includes Latin-1: " + strconv.Itoa(n),
 			Values: map[string]string{"documents": strconv.Itoa(n), "encoding": "windows-1252"},
 		})
 	}

@@ -86,6 +86,7 @@ func TestSizes(t *testing.T) {
 	}{
 		{"Linux sees a little less than is built in", []string{hardware("a", "MEMORY", "257687"), module("131072"), module("131072"), module("No")}, [5]string{"256 GiB", "", "256 GiB"}},
 		{"32 bits see half", []string{hardware("a", "MEMORY", "3583"), module("4096"), module("4096")}, [5]string{"8 GiB", "", "3583 MiB"}},
+		{"firmware is no memory", []string{hardware("a"), module("4096"), element("MEMORIES", "CAPACITY", "16", "TYPE", "Flash", "CAPTION", "SYSTEM ROM")}, [5]string{"4 GiB", "", "4 GiB"}},
 		{"modules seen by half", []string{hardware("a", "MEMORY", "8192"), module("4096")}, [5]string{"8 GiB", "", "8 GiB"}},
 		{"modules alone", []string{hardware("a", "MEMORY", "0"), module("4096")}, [5]string{"4 GiB", "", "4 GiB"}},
 		{"nothing is unknown", []string{hardware("a", "MEMORY", "0")}, [5]string{"", "", ""}},

@@ -17,6 +17,7 @@ type file struct {
 	path   string // to open it
 	shown  string // in origins and findings: relative to the folder given
 	source int    // index of the path given
+	err    error  // why a folder could not be looked into; then path is the folder
 }
 
 // inputs is what the paths given stand for.
@@ -80,8 +81,12 @@ func expand(fsys fs.FS, p string) (files []file, single bool, err error) {
 func walk(fsys fs.FS, root string) ([]file, error) {
 	var files []file
 	visit := func(p string, d fs.DirEntry, err error) error {
-		if err != nil {
+		if err != nil && p == root {
 			return err
+		}
+		if err != nil { // a folder closed to us costs what is in it, not the rest
+			files = append(files, file{path: p, shown: relative(fsys, root, p), err: err})
+			return fs.SkipDir
 		}
 		if !d.IsDir() && (isDocumentName(d.Name()) || isJSONDocument(fsys, p)) {
 			files = append(files, file{path: p, shown: relative(fsys, root, p)})

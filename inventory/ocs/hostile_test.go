@@ -3,8 +3,10 @@ package ocs_test
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -45,6 +47,27 @@ func TestBadDocumentCostsItselfOnly(t *testing.T) {
 				t.Error("alone, the bad document is no error")
 			}
 		})
+	}
+}
+
+// closed is a file system with a folder that may not be looked into.
+type closed struct{ fstest.MapFS }
+
+func (c closed) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == "in/closed" {
+		return nil, fs.ErrPermission
+	}
+	return c.MapFS.ReadDir(name)
+}
+
+func TestAClosedFolderCostsWhatIsInIt(t *testing.T) {
+	doc := &fstest.MapFile{Data: []byte(document("a", hardware("a"), proliant))}
+	e, err := ocs.Read(t.Context(), []string{"in"}, ocs.Options{FS: closed{fstest.MapFS{"in/a.ocs": doc, "in/closed/b.ocs": doc}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := e.Findings[0]; len(e.Hosts) != 1 || f.Code != "document-unreadable" || f.At != "closed" || !strings.Contains(f.What, "permission denied") {
+		t.Errorf("got %+v", e.Findings)
 	}
 }
 

@@ -175,7 +175,7 @@ func (m *machine) judge(d *document) {
 			"hint", m.vmsystem)
 	}
 	if m.containers > 0 {
-		m.note("containers-left-out", strconv.Itoa(m.containers)+" containers go where the system they run on goes",
+		m.note("containers-left-out", "containers go where the system they run on goes: "+strconv.Itoa(m.containers),
 			"", "containers", strconv.Itoa(m.containers))
 	}
 }

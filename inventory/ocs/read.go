@@ -106,6 +106,9 @@ func (p *progress) one(report func(done, total int), total int) {
 }
 
 func readOne(fsys fs.FS, f file) reading {
+	if f.err != nil {
+		return reading{err: f.err}
+	}
 	text, sum, err := unpack(fsys, f.path)
 	if err != nil {
 		return reading{err: err}

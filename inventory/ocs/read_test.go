@@ -193,3 +193,25 @@ func TestRecognise(t *testing.T) {
 		}
 	}
 }
+
+// TestConsoleExport reads a machine as the server's console exports it: columns
+// of its tables, the key first, tabs, empty elements, no VMSYSTEM.
+func TestConsoleExport(t *testing.T) {
+	e := readOne(t, `<?xml version="1.0" encoding="UTF-8" ?>
+<REQUEST>
+	<DEVICEID>web1-2009-01-01-00-00-00</DEVICEID>
+	<CONTENT>
+		<ACCOUNTINFO><HARDWARE_ID>27</HARDWARE_ID><TAG>Mairie</TAG><SERVICE>Communication</SERVICE></ACCOUNTINFO>
+		<BIOS><SMANUFACTURER>HP</SMANUFACTURER><SMODEL>ProLiant DL360 G5</SMODEL><SSN>CZC1</SSN><TYPE>Rack Mount Chassis</TYPE></BIOS>
+		<CPUS><ID>34</ID><TYPE>Intel(R) Xeon(R) CPU 5130 @ 2.00GHz</TYPE><SERIALNUMBER /><SPEED>2000</SPEED><CORES>2</CORES><LOGICAL_CPUS>2</LOGICAL_CPUS><CURRENT_SPEED /></CPUS>
+		<HARDWARE><NAME>web1</NAME><OSNAME>Debian GNU/Linux 5</OSNAME><MEMORY>2010</MEMORY><PROCESSORS>0</PROCESSORS><LASTDATE>2009-10-02 19:21:54</LASTDATE><ARCH /></HARDWARE>
+		<STORAGES><ID>36</ID><NAME>sda</NAME><TYPE>disk</TYPE><DISKSIZE>73372</DISKSIZE></STORAGES>
+	</CONTENT>
+	<QUERY>INVENTORY</QUERY>
+</REQUEST>`)
+	h, w := e.Hosts[0], e.Workloads[0]
+	if h.CPU.Cores != 2 || h.CPU.Clock != inventory.MHz(2000) || h.Disk != inventory.MiB(69973) || w.Service != "Communication" || w.Labels["tag"] != "Mairie" ||
+		e.Collected.String() != "2009-10-02" {
+		t.Errorf("got %+v\n%+v", h, w)
+	}
+}

@@ -49,6 +49,10 @@ func (m *machine) memories(d *document) {
 func (m *machine) modules(sections []section) float64 {
 	sum := 0.0
 	for _, s := range sections {
+		// Firmware lists its own ROM as a module.
+		if what := s.get("TYPE") + " " + s.get("CAPTION"); anyOf(what, "flash", " rom") {
+			continue
+		}
 		v, how := s.number(maxMemory, "CAPACITY")
 		if how == impossible {
 			m.impossible(s, "CAPACITY")
