@@ -49,7 +49,7 @@ func runVerify(ctx context.Context, c *cobra.Command, o *verifyOptions, args []s
 	if o.output != "table" && o.output != "json" && o.output != "yaml" {
 		return unknownWord("output", o.output, "table", "json", "yaml")
 	}
-	p, err := inventory.DecodeFile[plan.Plan](args[0])
+	p, err := plan.ReadFile(args[0])
 	if err != nil {
 		return err
 	}
