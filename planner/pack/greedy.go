@@ -57,9 +57,10 @@ type baker struct {
 	open   []int       // groups with members to place: those being looked at
 	queue  []int       // groups that will be looked at when open has room
 	left   []float64
-	order  []int // classes in the order to open them
-	window int   // groups in open at most
-	copies []int // per bin, how many hosts it stands for
+	order  []int  // classes in the order to open them
+	window int    // groups in open at most
+	crowd  *crowd // nil: few enough to look at all
+	copies []int  // per bin, how many hosts it stands for
 }
 
 // buckets is how many slots are told apart when scoring; feasibility always
@@ -84,7 +85,9 @@ func (in *instance) bake(r recipe, m *meter) *packing {
 		b.copies = append(b.copies, 1)
 	}
 	for b.l.out > 0 && !m.out() {
-		b.refill()
+		if b.crowd == nil {
+			b.refill()
+		}
 		class := b.choose()
 		if class < 0 {
 			break
@@ -218,7 +221,10 @@ func (b *baker) line() {
 		}
 	}
 	b.window = mostWindow
-	if b.r.budget > 0 {
+	if b.r.budget > 0 && len(b.queue) >= crowdFrom {
+		b.crowd = newCrowd(b)
+		b.window = crowdWindow
+	} else if b.r.budget > 0 {
 		b.window = int(min(mostWindow, max(leastWindow, b.r.budget/int64(1+b.l.out))))
 	}
 	if len(b.queue) > b.window {
@@ -241,6 +247,11 @@ func (b *baker) refill() {
 // fill adds to a bin the members that suit it best until none fits.
 func (b *baker) fill(at int) {
 	l := b.l
+	if b.crowd != nil {
+		b.crowd.refill()
+		b.crowd.into(at)
+		return
+	}
 	candidates := make([]int, 0, len(b.open))
 	for _, g := range b.open {
 		if l.rest[g] > 0 && b.in.mayHold(l.bins[at].class, g) {

@@ -11,13 +11,17 @@ const noisyRuns = 80
 // recipes are the ways to be greedy, the best on the average first.
 func (s *search) recipes() []recipe {
 	var list []recipe
+	budget := s.meter.limit / 10
+	if len(s.in.groups) >= crowdFrom {
+		budget = s.meter.limit / 3 // the local search would gain little
+	}
 	choices := []int{0}
 	if len(s.in.classes) > 1 {
 		choices = []int{0, 1, 2}
 	}
 	add := func(score scoring, weigh weighing, noise float64) {
 		n := len(list)
-		list = append(list, recipe{score, weigh, noise, 2, choices[n%len(choices)], s.opt.Seed + uint64(n), s.meter.limit / 10})
+		list = append(list, recipe{score, weigh, noise, 2, choices[n%len(choices)], s.opt.Seed + uint64(n), budget})
 	}
 	for _, weigh := range []weighing{scarce, steep, even, atStart} {
 		for _, score := range []scoring{dot, near, cosine, bulk} {
