@@ -24,7 +24,8 @@ func (s *survey) allowPlaces() {
 			continue
 		}
 		rules := s.placeRulesOf(it)
-		key := fmt.Sprint(s.clusterKey(it), rules, s.ownHome(it))
+		clusters := s.clustersOf(it)
+		key := fmt.Sprint(clusters, rules, s.ownHome(it))
 		allowed, known := shared[key]
 		if !known {
 			allowed = s.allowedFor(it, rules)
@@ -41,6 +42,9 @@ func (s *survey) allowPlaces() {
 		}
 		if len(rules) > 0 {
 			it.refused = "rules: " + s.labels(rules)
+		}
+		if len(clusters) > 1 {
+			it.refused = "a together rule joins guests of the clusters " + strings.Join(clusters, " and ")
 		}
 	}
 }
@@ -80,23 +84,17 @@ func (s *survey) labels(rules []int) string {
 	return strings.Join(labels, "; ")
 }
 
-// clusterKey is the cluster that an item is kept in, "" for none. Workloads of
-// two clusters joined by a together rule are kept in none of them.
-func (s *survey) clusterKey(it *item) string {
-	if s.policy.Clusters != plan.KeepClusters {
-		return ""
-	}
-	cluster := ""
-	for _, w := range it.workloads {
-		c := ""
-		if w.Kind == inventory.VM {
-			c = s.clusterOf(w)
-		}
-		if c != "" {
-			cluster = c
+// clustersOf lists the clusters that the guests of an item are kept in.
+func (s *survey) clustersOf(it *item) []string {
+	clusters := map[string]bool{}
+	if s.policy.Clusters == plan.KeepClusters {
+		for _, w := range it.workloads {
+			if c := s.clusterOf(w); c != "" && w.Kind == inventory.VM {
+				clusters[c] = true
+			}
 		}
 	}
-	return cluster
+	return sortedNames(clusters)
 }
 
 // ownHome is the standalone server that an item may stay on, -1 for none.
@@ -112,12 +110,12 @@ func (s *survey) ownHome(it *item) int {
 }
 
 func (s *survey) allowedFor(it *item, rules []int) []int {
-	cluster := s.clusterKey(it)
+	clusters := s.clustersOf(it)
 	own := s.ownHome(it)
 	var allowed []int
 	for i := range s.places {
 		p := &s.places[i]
-		inCluster := cluster == "" || p.cluster == cluster
+		inCluster := len(clusters) == 0 || len(clusters) == 1 && p.cluster == clusters[0]
 		if i != own && !(p.takes && inCluster) {
 			continue
 		}

@@ -101,7 +101,7 @@ func (p *part) addGroups(c *problem, narrow bool) {
 			places = it.narrowed
 		}
 		g := pack.Group{Count: 1, Demand: it.demand, Allowed: c.typesOf(places, translated)}
-		if t, ok := c.typeOf[it.home]; ok {
+		if t, ok := c.typeOf[it.home]; ok && c.Types[t].Stock != 0 {
 			g.Start = []pack.Share{{Index: t, Count: 1}}
 		}
 		c.items = append(c.items, i)

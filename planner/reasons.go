@@ -36,6 +36,10 @@ func (p *part) whyLost(i int) (reason, what string) {
 		return "no-host", "no host may hold it: no hypervisor in its reach, and nothing in the catalogue"
 	}
 	if d, most := p.shortfall(it, places); d >= 0 {
+		if len(it.workloads) > 1 {
+			return "rules", fmt.Sprintf("with the %d others that a rule keeps together it needs %s; the roomiest host it may use offers %s after headroom",
+				len(it.workloads)-1, s.amount(d, it.demand[d]), s.amount(d, most))
+		}
 		return "too-big", fmt.Sprintf("needs %s; the roomiest host it may use offers %s after headroom",
 			s.amount(d, it.demand[d]), s.amount(d, most))
 	}

@@ -63,10 +63,11 @@ func (w *writer) describe() {
 // keepHomesOfLost takes into service the hosts of workloads that have no place
 // in the plan: they go on running there.
 func (w *writer) keepHomesOfLost() {
+	used := w.inUse()
 	for _, p := range w.parts {
 		for _, i := range p.lost {
-			if home := w.s.items[i].home; home >= 0 && inService(w.s.places[home].host) {
-				p.holder(home)
+			if home := w.s.items[i].home; home >= 0 && used[home] == nil && inService(w.s.places[home].host) {
+				used[home] = p.holder(home)
 			}
 		}
 	}
