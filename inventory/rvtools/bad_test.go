@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -150,6 +151,38 @@ func TestZipBomb(t *testing.T) {
 	_, err := rvtools.Read(context.Background(), []string{path}, rvtools.Options{})
 	if err == nil || !strings.Contains(err.Error(), "zip bomb") {
 		t.Errorf("error %v, want a refused bomb", err)
+	}
+}
+
+// TestManyTexts has more shared texts than are kept in memory.
+func TestManyTexts(t *testing.T) {
+	tmp := t.TempDir()
+	t.Setenv("TMPDIR", tmp)
+	random := rand.New(rand.NewPCG(1, 2))
+	s := sheets{"vInfo": {{"VM", "Powerstate", "CPUs", "Memory", "Annotation"}}}
+	notes := map[string]string{}
+	for i := range 600 {
+		note := make([]byte, 32_000)
+		for k := range note {
+			note[k] = 'a' + byte(random.IntN(26))
+		}
+		name := fmt.Sprint("vm-", i)
+		notes[name] = string(note[:100])
+		s["vInfo"] = append(s["vInfo"], []any{name, "poweredOn", 1, 1024, string(note)})
+	}
+	e := read(t, s.book(t, filepath.Join(t.TempDir(), "x.xlsx")))
+	if len(e.Workloads) != 600 {
+		t.Fatalf("%d workloads, findings %+v", len(e.Workloads), e.Findings)
+	}
+	for _, w := range e.Workloads {
+		if !strings.HasPrefix(w.Labels["annotation"], notes[w.Name]) || w.State != inventory.On {
+			t.Errorf("%s is %q and %s", w.Name, w.Labels["annotation"][:100], w.State)
+		}
+	}
+	left, err := filepath.Glob(filepath.Join(tmp, "sobre-*"))
+	check(t, err)
+	if len(left) > 0 {
+		t.Errorf("left behind: %v", left)
 	}
 }
 

@@ -8,7 +8,7 @@
 // finish.go joins them, names them and puts them in order.
 //
 // Sheets are streamed: what stays in memory is the estate, one row, and at most
-// 32 MiB of shared strings, the rest of which lies in a temporary file. The
+// 16 MiB of shared strings, the rest of which lies in a temporary file. The
 // reader of workbooks is our own because a workbook of 50,000 VMs has some 14
 // million cells, of which an estate needs one in four; see the benchmark.
 package rvtools

@@ -9,8 +9,8 @@ import (
 )
 
 // sharedStrings is the table of texts that the cells of a workbook point to.
-// The first 32 MiB lie in memory; beyond that all of it moves to a temporary
-// file, so that the size of a workbook does not decide the memory.
+// Up to 16 MiB lie in memory; a larger table moves to a temporary file as a
+// whole, so that the size of a workbook does not decide the memory.
 type sharedStrings struct {
 	ends    []uint32 // where each text ends; the next one starts there
 	memory  []byte   // the texts, or those not yet written to the file
@@ -20,8 +20,10 @@ type sharedStrings struct {
 }
 
 const (
-	maxStringsInMemory = 32 << 20
-	maxStrings         = 20_000_000 // 80 MB of positions
+	maxStringsInMemory = 16 << 20
+	// writeSize is how much is written to the file at once.
+	writeSize  = 1 << 20
+	maxStrings = 20_000_000 // 80 MB of positions
 )
 
 // readStrings reads the shared strings part. The caller closes the table.
@@ -39,7 +41,10 @@ func (t *sharedStrings) read(s *xmlScanner) error {
 	for {
 		tok, err := s.next()
 		if errors.Is(err, io.EOF) {
-			return t.flush(false)
+			if t.file == nil {
+				return nil
+			}
+			return t.flush()
 		}
 		if err != nil {
 			return err
@@ -78,17 +83,14 @@ func (t *sharedStrings) endOfText() error {
 		return fmt.Errorf("more than %d shared texts or 4 GiB of them", maxStrings)
 	}
 	t.ends = append(t.ends, uint32(total))
-	if len(t.memory) > maxStringsInMemory {
-		return t.flush(true)
+	if len(t.memory) > maxStringsInMemory || t.file != nil && len(t.memory) > writeSize {
+		return t.flush()
 	}
 	return nil
 }
 
-// flush moves the texts in memory to the file, if there is or must be one.
-func (t *sharedStrings) flush(must bool) error {
-	if t.file == nil && !must {
-		return nil
-	}
+// flush moves the texts in memory to the file.
+func (t *sharedStrings) flush() error {
 	if t.file == nil {
 		f, err := os.CreateTemp("", "sobre-strings-*")
 		if err != nil {
@@ -98,7 +100,9 @@ func (t *sharedStrings) flush(must bool) error {
 	}
 	n, err := t.file.Write(t.memory)
 	t.written += uint32(n)
-	t.memory = t.memory[:0]
+	if t.memory = t.memory[:0]; cap(t.memory) > 2*writeSize {
+		t.memory = nil
+	}
 	if err != nil {
 		return fmt.Errorf("writing the shared strings to %s: %w", t.file.Name(), err)
 	}
