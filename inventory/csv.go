@@ -15,10 +15,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Limits on a table of text; a register of 45,000 machines has 10 MB.
+// Limits on a table of text; a register of 45,000 machines has 10 MB and a
+// million cells.
 const (
-	maxCSVBytes   = 64 << 20
+	maxCSVBytes   = 32 << 20
 	maxCSVColumns = 2000
+	maxCSVCells   = 5_000_000
 )
 
 // CSVOptions says what is known of a table; what is left zero is told from the
@@ -158,6 +160,7 @@ func sniffSeparator(text string) rune {
 func (t *CSV) fill(text string, skipped int) error {
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = t.Separator, true, -1, true
+	cells := 0
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -168,6 +171,9 @@ func (t *CSV) fill(text string, skipped int) error {
 		}
 		if len(record) > maxCSVColumns {
 			return fmt.Errorf("more than %d columns", maxCSVColumns)
+		}
+		if cells += len(record); cells > maxCSVCells {
+			return fmt.Errorf("more than %d cells", maxCSVCells)
 		}
 		line, _ := r.FieldPos(0)
 		row := CSVRow{Line: line + skipped, Cells: cleanCells(record)}

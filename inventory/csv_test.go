@@ -58,7 +58,7 @@ func TestReadCSVBelowATitle(t *testing.T) {
 
 func TestReadCSVRefuses(t *testing.T) {
 	for text, o := range map[string]inventory.CSVOptions{
-		"": {}, " \r\n;;\n": {}, strings.Repeat(";", 5000): {}, "a;b": {Encoding: "klingon"},
+		"": {}, " \r\n;;\n": {}, strings.Repeat(";", 5000): {}, strings.Repeat(strings.Repeat(";", 1999)+"\n", 2600): {}, "a;b": {Encoding: "klingon"},
 	} {
 		if _, err := inventory.ReadCSV(strings.NewReader(text), o); err == nil {
 			t.Errorf("%.20q was read", text)

@@ -71,6 +71,14 @@ func TestAClosedFolderCostsWhatIsInIt(t *testing.T) {
 	}
 }
 
+func TestImpossibleFiguresAreCountedInTheEnd(t *testing.T) {
+	e := readOne(t, document("a-2009-01-01-00-00-00", hardware("a"), proliant, xeon5160, strings.Repeat(element("STORAGES", "DISKSIZE", "-1"), 50)))
+	last := e.Findings[len(e.Findings)-1]
+	if len(e.Findings) != 21 || last.Code != "figures-impossible" || last.Values["figures"] != "30" {
+		t.Errorf("got %d findings, the last %+v", len(e.Findings), last)
+	}
+}
+
 func TestErrorNamesTheLine(t *testing.T) {
 	doc := strings.Replace(document("a", hardware("a"), proliant), "</BIOS>", "\n\n</BISO>", 1)
 	e := readFiles(t, map[string]string{"a.ocs": doc, "b.ocs": document("b", hardware("b"), proliant)}, ocs.Options{})

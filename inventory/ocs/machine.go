@@ -36,7 +36,11 @@ type machine struct {
 	containers int      // that share its system
 	origins    []inventory.Origin
 	findings   []inventory.Finding
+	oddities   int // figures that no machine has
 }
+
+// maxOddities is how many impossible figures of one machine are told one by one.
+const maxOddities = 20
 
 // identity is what tells one machine from another.
 type identity struct {
@@ -182,6 +186,9 @@ func (m *machine) judge(d *document) {
 
 // missing says which figures that a plan needs are unknown.
 func (m *machine) missing() {
+	if further := m.oddities - maxOddities; further > 0 {
+		m.warn("figures-impossible", "further figures that no machine has: "+strconv.Itoa(further), "run the agent again", "figures", strconv.Itoa(further))
+	}
 	if !m.memory.Known() {
 		m.warn("memory-unknown", "the document does not say how much memory the machine has",
 			"add it in the register or run the agent again")
@@ -241,6 +248,10 @@ func (m *machine) finding(s inventory.Severity, code, what, do string, pairs []s
 
 // impossible says that a figure is negative or beyond any machine.
 func (m *machine) impossible(s section, names ...string) {
+	m.oddities++
+	if m.oddities > maxOddities {
+		return
+	}
 	f, _ := s.find(names...)
 	value := inventory.CleanText(f.value)
 	m.findings = append(m.findings, inventory.Finding{

@@ -21,6 +21,12 @@ func (r *Register) Enrich(e *inventory.Estate) {
 	for _, f := range r.findings {
 		e.Findings = append(e.Findings, r.about(f.Line, f))
 	}
+	if r.unsaid > 0 {
+		e.Findings = append(e.Findings, r.about(0, inventory.Finding{
+			Code: "findings-cut", Severity: inventory.Warning, What: "further cells that cannot be used: " + strconv.Itoa(r.unsaid),
+			Do: "check the mapping file", Values: map[string]string{"findings": strconv.Itoa(r.unsaid)},
+		}))
+	}
 	joined := map[string]int{} // host or workload → line
 	for i := range r.rows {
 		row := &r.rows[i]

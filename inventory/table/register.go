@@ -28,8 +28,13 @@ type Register struct {
 	file     string // as origins call it
 	rows     []row
 	findings []inventory.Finding
+	unsaid   int // findings beyond maxFindings
 	country  string
 }
+
+// maxFindings is how many remarks on its cells a register may have before the
+// rest is only counted: nobody reads more, and a wrong mapping gives one a cell.
+const maxFindings = 1000
 
 // row is what one line of the register says of one machine. Only what has a
 // value is there.
@@ -45,7 +50,7 @@ type row struct {
 }
 
 // maxBytes is the largest register; see inventory.ReadCSV.
-const maxBytes = 64 << 20
+const maxBytes = 32 << 20
 
 // Read reads a register. A cell that cannot be read becomes a finding; an error
 // means that the file is no table or names no machine.
@@ -73,6 +78,7 @@ func Read(path string, o Options) (*Register, error) {
 			Counts: map[string]int{"rows": len(t.Rows)},
 		},
 	}
+	r.assumed(t, m)
 	columns, err := r.columns(t, m)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
@@ -83,7 +89,6 @@ func Read(path string, o Options) (*Register, error) {
 			r.rows = append(r.rows, row)
 		}
 	}
-	r.assumed(t, m)
 	return r, nil
 }
 
@@ -182,5 +187,9 @@ func (r *Register) assumed(t *inventory.CSV, m *Mapping) {
 }
 
 func (r *Register) find(line int, f inventory.Finding) {
+	if len(r.findings) >= maxFindings {
+		r.unsaid++
+		return
+	}
 	r.findings = append(r.findings, r.about(line, f))
 }

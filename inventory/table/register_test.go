@@ -172,6 +172,24 @@ func TestBadCellsAreFindings(t *testing.T) {
 	}
 }
 
+func TestAWrongMappingIsSaidOnceAndForAll(t *testing.T) {
+	e := estate()
+	m := &table.Mapping{Version: 1, Columns: map[string]string{"serial": "s", "purchased": "d"}}
+	read(t, "s;d\n"+strings.Repeat("X1;never\n", 1500), m).Enrich(e)
+	n, cut := 0, ""
+	for _, f := range e.Findings {
+		switch f.Code {
+		case "cell-unreadable":
+			n++
+		case "findings-cut":
+			cut = f.Values["findings"]
+		}
+	}
+	if n != 999 || cut != "501" { // the first says how the table was read
+		t.Errorf("got %d findings and %q further ones", n, cut)
+	}
+}
+
 func TestReadFails(t *testing.T) {
 	for name, c := range map[string]struct {
 		text, want string

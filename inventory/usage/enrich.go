@@ -1,6 +1,7 @@
 package usage
 
 import (
+	"strconv"
 	"strings"
 
 	"sobre/inventory"
@@ -16,6 +17,12 @@ func (t *Table) Enrich(e *inventory.Estate) {
 	e.Sources = append(e.Sources, t.source)
 	for _, f := range t.findings {
 		e.Findings = append(e.Findings, t.about(f.Line, f))
+	}
+	if t.unsaid > 0 {
+		e.Findings = append(e.Findings, t.about(0, inventory.Finding{
+			Code: "findings-cut", Severity: inventory.Warning, What: "further cells that cannot be used: " + strconv.Itoa(t.unsaid),
+			Do: "check the columns", Values: map[string]string{"findings": strconv.Itoa(t.unsaid)},
+		}))
 	}
 	to := targets(e)
 	seen := map[*inventory.Use]int{}

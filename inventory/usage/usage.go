@@ -28,7 +28,12 @@ type Table struct {
 	file     string // as origins call it
 	rows     []row
 	findings []inventory.Finding
+	unsaid   int // findings beyond maxFindings
 }
+
+// maxFindings is how many remarks on its cells a table may have before the rest
+// is only counted.
+const maxFindings = 1000
 
 // row is the use of one machine.
 type row struct {
@@ -37,7 +42,7 @@ type row struct {
 	use  inventory.Use
 }
 
-const maxBytes = 64 << 20
+const maxBytes = 32 << 20
 
 // machineColumns are the headers that a machine's name may stand under.
 func machineColumns() []string {
@@ -274,6 +279,10 @@ func (t *Table) checkOrder(r row) {
 }
 
 func (t *Table) find(line int, f inventory.Finding) {
+	if len(t.findings) >= maxFindings {
+		t.unsaid++
+		return
+	}
 	t.findings = append(t.findings, t.about(line, f))
 }
 
