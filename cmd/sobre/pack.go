@@ -59,7 +59,7 @@ func newPackCmd() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&o.effort, "effort", "normal", "how much work to spend: quick, normal or thorough")
+	f.StringVar(&o.effort, "effort", "", "how much work to spend: quick, normal or thorough (default normal; thorough with a --time-limit over 10s)")
 	f.DurationVar(&o.timeLimit, "time-limit", 0, "cut each search short by the clock (1s, 2m; 0: never)")
 	f.Int64Var(&o.work, "work", 0, "cap on the work units of each search (0: what the effort gives)")
 	f.Uint64Var(&o.seed, "seed", 0, "seed of the search")
@@ -123,8 +123,11 @@ func baselineNames() string {
 
 // complete turns the flags into a task and refuses what makes no sense.
 func (o *packOptions) complete(files []string) error {
-	efforts := map[string]pack.Effort{"quick": pack.Quick, "normal": pack.Normal, "thorough": pack.Thorough}
+	efforts := map[string]pack.Effort{"": pack.Normal, "quick": pack.Quick, "normal": pack.Normal, "thorough": pack.Thorough}
 	effort, ok := efforts[o.effort]
+	if o.effort == "" && o.timeLimit > 10*time.Second {
+		effort = pack.Thorough // who gives a minute wants it used
+	}
 	switch {
 	case !ok:
 		return fmt.Errorf("--effort %q: expected quick, normal or thorough", o.effort)
