@@ -11,11 +11,37 @@ type thoroughness struct {
 	restarts int
 }
 
-// glance is for before the dives, and long for when they have failed.
+// tight is for instances whose hosts can waste next to nothing, glance for
+// before the dives, and long for when they have failed.
 var (
+	tight  = thoroughness{false, 20_000, 20_000_000, 14}
 	glance = thoroughness{false, 4_000, 100_000, 4}
 	long   = thoroughness{true, 20_000, 3_000_000, 14}
 )
+
+// leastWaste is the part of a host below which waste counts as next to nothing.
+const leastWaste = 0.05
+
+// wasteless tells whether volume all but decides: in hosts as good as the bound
+// says, some class can leave only a small part of itself free. All patterns
+// are then few, and column generation would be slow.
+func (c *colgen) wasteless() bool {
+	if c.in.members() > mostMembers {
+		return false
+	}
+	for k, knap := range c.knap {
+		if knap == nil {
+			continue
+		}
+		if knap.full(c.floors(k, c.s.bound)) {
+			return true
+		}
+	}
+	return false
+}
+
+// nodeWork is about what a node of a search over contents costs.
+const nodeWork = 20
 
 // close is the last step: when the best packing is a little above the bound,
 // the patterns that a packing at the bound could use are often few enough to
@@ -32,7 +58,8 @@ func (c *colgen) close(meter *meter, t thoroughness) {
 	}
 	for c.best != nil && !s.closed() && !meter.out() {
 		target := s.bound
-		patterns, complete := c.patternsFor(c.best, target, t.patterns, t.nodes)
+		nodes := min(t.nodes, (meter.limit-meter.spent)/nodeWork)
+		patterns, complete := c.patternsFor(c.best, target, t.patterns, nodes)
 		if !complete || meter.out() || !c.decide(patterns, target, t.restarts) {
 			return
 		}

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -14,6 +15,13 @@ type census struct {
 	most    int     // contents to list at most
 	list    [][]Share
 	partial bool // something was left out
+
+	// When hosts can waste next to nothing, items go by size, small ones first:
+	// then few orders lead to a full host, and no bound on values is needed.
+	sized  bool
+	ratio  float64   // most value per weight of any item
+	least  [][]int64 // per slot and item, the smallest size from that item on
+	window bitset
 }
 
 // every lists the contents worth at least keep and loaded at least floor, and
@@ -26,16 +34,22 @@ func (k *knapsack) every(keep float64, floor []int64, most int, nodes int64) (li
 		}
 		return list, true
 	}
+	c := &census{k: k, keep: keep, floor: floor, nodes: nodes, most: most, sized: k.full(floor)}
+	if c.sized {
+		slices.SortFunc(t.items, func(a, b knapItem) int {
+			return cmp.Or(cmp.Compare(k.bulk(&a), k.bulk(&b)), cmp.Compare(a.group, b.group))
+		})
+	}
 	k.build()
 	k.start()
-	c := &census{k: k, keep: keep, floor: floor, nodes: nodes, most: most}
 	surplus := 0.0
 	for i, l := range k.lambda {
 		surplus += l * k.capacity[i]
 	}
-	t.margin = 1e-9 * (k.base + t.fill(t.levels[0], 0, surplus) + 1)
+	c.measure()
+	t.margin = 1e-9 * (k.base + c.bound(t.levels[0], 0, 0, surplus) + 1)
 	if k.base >= keep && len(k.in.classes[k.class].fixed) > 0 {
-		c.emit()
+		c.list = append(c.list, k.content())
 	}
 	c.descend(0, k.base, surplus)
 	k.spent += (nodes - c.nodes) * int64(4+len(k.slots)*(t.words+4)/4)
@@ -58,54 +72,127 @@ func (k *knapsack) prepareAll(value []int64, load func(group int) float64) {
 	k.order()
 }
 
+// descend lists the extensions of the present content by items of the set at
+// this depth.
 func (c *census) descend(depth int, value, surplus float64) {
 	t := c.k.tree
 	set := t.levels[depth]
-	c.last(set)
+	if c.sized {
+		c.finish(depth, value)
+	}
 	for i := set.next(0); i >= 0; i = set.next(i + 1) {
-		if value+t.fill(set, i, surplus)+t.margin < c.keep {
+		if c.bound(set, i, value, surplus)+t.margin < c.keep {
 			return
 		}
-		if c.nodes <= 0 || len(c.list) >= c.most || c.nodes%1024 == 0 && t.stop.Load() {
-			c.partial = true
+		if c.sized && !c.leavesRoom(i) {
+			continue
+		}
+		if !c.try(depth, i, value, !c.sized) {
 			return
 		}
-		c.nodes--
 		before := len(t.changes)
 		c.k.take(depth, i, i)
-		v := value + t.items[i].value
-		if v >= c.keep && c.loaded() {
-			c.emit()
-		}
-		c.descend(depth+1, v, surplus-t.items[i].weight)
+		c.descend(depth+1, value+t.items[i].value, surplus-t.items[i].weight)
 		c.k.giveBack(i, before)
 	}
 }
 
-// last keeps in a set only what loads the host enough, when no more than one
-// member can still join it.
-func (c *census) last(set bitset) {
+// try counts a node and, when emit is set, lists the content with one member of
+// item i more if it is worth and loaded enough; false when the search must end.
+func (c *census) try(depth, i int, value float64, emit bool) bool {
+	t := c.k.tree
+	if c.nodes <= 0 || len(c.list) >= c.most || c.nodes%1024 == 0 && t.stop.Load() {
+		c.partial = true
+		return false
+	}
+	c.nodes--
+	if emit && value+t.items[i].value >= c.keep {
+		before := len(t.changes)
+		c.k.take(depth, i, i)
+		if c.loaded() {
+			c.list = append(c.list, c.k.content())
+		}
+		c.k.giveBack(i, before)
+	}
+	return true
+}
+
+// finish lists the contents that one more member completes: those items lie in
+// a window of sizes in each slot.
+func (c *census) finish(depth int, value float64) {
 	k, t := c.k, c.k.tree
-	if c.floor == nil {
-		return
-	}
-	one := false
-	for s := range k.slots {
-		one = one || 2*t.size[s][0] > k.left[s]
-	}
-	if !one {
-		return
-	}
+	c.window = append(c.window[:0], t.levels[depth]...)
 	for s := range k.slots {
 		spare := int64(k.capacity[s]) - c.floor[s] // what may stay free
 		if need := k.left[s] - spare; need > 0 {
 			n := rankOf(t.size[s], need-1)
 			row := t.prefix[s][n*t.words : (n+1)*t.words]
-			for w := range set {
-				set[w] &^= row[w]
+			for w := range c.window {
+				c.window[w] &^= row[w]
 			}
 		}
 	}
+	for i := c.window.next(0); i >= 0; i = c.window.next(i + 1) {
+		if !c.try(depth, i, value, true) {
+			return
+		}
+	}
+}
+
+// leavesRoom tells whether a further item, not before i, may fit beside i.
+func (c *census) leavesRoom(i int) bool {
+	for s, d := range c.k.tree.items[i].demand {
+		if d+c.least[s][i] > c.k.left[s] {
+			return false
+		}
+	}
+	return true
+}
+
+// full tells whether floors leave a host hardly any room.
+func (k *knapsack) full(floor []int64) bool {
+	for s, v := range floor {
+		if float64(v) > (1-leastWaste)*k.capacity[s] {
+			return true
+		}
+	}
+	return false
+}
+
+// bulk is the size of an item relative to the host, over all slots.
+func (k *knapsack) bulk(it *knapItem) float64 {
+	sum := 0.0
+	for s, v := range it.demand {
+		sum += float64(v) / max(1, k.capacity[s])
+	}
+	return sum
+}
+
+// measure prepares bound and last.
+func (c *census) measure() {
+	items := c.k.tree.items
+	for _, it := range items {
+		if it.value > 0 {
+			c.ratio = max(c.ratio, it.value/it.weight)
+		}
+	}
+	for s := range c.k.slots {
+		least := make([]int64, len(items))
+		smallest := int64(math.MaxInt64 / 2)
+		for i := len(items) - 1; i >= 0; i-- {
+			smallest = min(smallest, items[i].demand[s])
+			least[i] = smallest
+		}
+		c.least = append(c.least, least)
+	}
+}
+
+// bound is at least the value of any content that items from one on complete.
+func (c *census) bound(set bitset, from int, value, surplus float64) float64 {
+	if !c.sized {
+		return value + c.k.tree.fill(set, from, surplus)
+	}
+	return value + c.ratio*max(0, surplus)
 }
 
 // loaded tells whether the present content leaves no more free than it may.
@@ -117,8 +204,6 @@ func (c *census) loaded() bool {
 	}
 	return true
 }
-
-func (c *census) emit() { c.list = append(c.list, c.k.content()) }
 
 // patternsFor lists the patterns that a packing with a first objective of at
 // most target can use, and tells whether these are all. A dual leaves only so

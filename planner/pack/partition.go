@@ -17,6 +17,7 @@ type partition struct {
 	target int64
 	limit  int64 // nodes
 	noise  float64
+	narrow bool // branch on the group with the fewest patterns left
 	rng    rng
 
 	byGroup [][]int32 // columns with a group
@@ -66,6 +67,7 @@ func newPartition(c *colgen, patterns []pattern, target int64) *partition {
 func (p *partition) run(nodes int64, noise float64, seed uint64) (found, complete bool) {
 	p.nodes, p.limit, p.noise, p.rng = 0, nodes, noise, newRNG(seed)
 	p.partial, p.done = false, false
+	p.narrow = seed%2 == 1
 	p.node()
 	return p.done, !p.partial
 }
@@ -234,7 +236,42 @@ func (p *partition) branch() (column int, whole bool) {
 			column, best = j, score
 		}
 	}
+	if p.narrow && !whole {
+		column = p.narrowest()
+	}
 	return column, whole
+}
+
+// narrowest is the column with the largest x of those with the group that the
+// fewest columns are left for.
+func (p *partition) narrowest() int {
+	group, fewest := -1, math.MaxInt
+	for g, n := range p.rest {
+		if n == 0 {
+			continue
+		}
+		left := 0
+		for _, j := range p.byGroup[g] {
+			if p.bans[j] == 0 {
+				left++
+			}
+		}
+		if left < fewest {
+			group, fewest = g, left
+		}
+	}
+	column, best := -1, math.Inf(-1)
+	if group < 0 {
+		return column
+	}
+	for _, j := range p.byGroup[group] {
+		if p.bans[j] == 0 {
+			if score := p.m.lp.X(int(j)) + p.noise*p.rng.float(); score > best {
+				column, best = int(j), score
+			}
+		}
+	}
+	return column
 }
 
 // fix puts a host with column j into the packing and returns the columns that

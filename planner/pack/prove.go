@@ -7,6 +7,7 @@ const pace = 50_000_000
 // Shares of the work left for the proof, in hundredths.
 const (
 	columnShare = 60 // column generation
+	tightShare  = 30 // deciding by all patterns where hosts cannot waste
 	closeShare  = 20 // deciding by all patterns, each time
 	roundShare  = 8  // one round of dives
 	polishShare = 2  // the local search between two rounds
@@ -22,11 +23,21 @@ func (s *search) prove() {
 	if s.opt.TimeLimit > 0 && s.opt.Work == 0 {
 		total = min(total, int64(s.opt.TimeLimit.Seconds()*pace))
 	}
-	s.enter("bound")
 	c := newColgen(s, s.in, s.meter.part(total/100*columnShare))
 	if c == nil {
 		return
 	}
+	if c.wasteless() {
+		c.best = s.cert
+		s.enter("close")
+		c.close(s.meter.part(total/100*tightShare), tight)
+		s.meter.spend(c.meter.spent)
+		if s.closed() {
+			return
+		}
+		c.best, c.meter = nil, s.meter.part(total/100*columnShare)
+	}
+	s.enter("bound")
 	c.seed()
 	c.run()
 	s.meter.spend(c.meter.spent)
