@@ -12,8 +12,8 @@ import (
 // many times over from a window of such groups, starting with random ones and
 // completing with the largest that still fit, and keeps the fullest fill.
 
-// crowdFrom is from how many members a greedy packing works like that.
-const crowdFrom = 4000
+// crowdOnly is from how many groups no other greedy packing is affordable.
+const crowdOnly = 2000
 
 // How large the window of a crowd is, and how much of it is used up before it
 // is filled again.

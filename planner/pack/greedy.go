@@ -18,6 +18,7 @@ type recipe struct {
 	choice int     // which class to open: 0 the most for its cost, 1 the largest, 2 by a draw
 	seed   uint64
 	budget int64 // about what it may cost, in work units; 0: whatever it takes
+	crowd  bool  // fill from a crowd; score and noise do not matter then
 }
 
 // scoring is how well a workload suits a host.
@@ -221,7 +222,7 @@ func (b *baker) line() {
 		}
 	}
 	b.window = mostWindow
-	if b.r.budget > 0 && len(b.queue) >= crowdFrom {
+	if b.r.crowd {
 		b.crowd = newCrowd(b)
 		b.window = crowdWindow
 	} else if b.r.budget > 0 {

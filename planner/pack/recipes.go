@@ -8,20 +8,24 @@ const greedyWork = quickWork / 16
 // noisyRuns is how many recipes with noise follow the plain ones at most.
 const noisyRuns = 80
 
-// recipes are the ways to be greedy, the best on the average first.
+// recipes are the ways to be greedy: crowds and dot products take turns.
 func (s *search) recipes() []recipe {
 	var list []recipe
-	budget := s.meter.limit / 10
-	if len(s.in.groups) >= crowdFrom {
-		budget = s.meter.limit / 3 // the local search would gain little
-	}
 	choices := []int{0}
 	if len(s.in.classes) > 1 {
 		choices = []int{0, 1, 2}
 	}
+	budget := s.meter.limit / 10
+	if len(s.in.groups) >= crowdOnly {
+		budget = s.meter.limit / 3 // the local search would gain little
+	}
 	add := func(score scoring, weigh weighing, noise float64) {
-		n := len(list)
-		list = append(list, recipe{score, weigh, noise, 2, choices[n%len(choices)], s.opt.Seed + uint64(n), budget})
+		for _, crowd := range []bool{false, true} {
+			n := len(list)
+			if crowd || len(s.in.groups) < crowdOnly {
+				list = append(list, recipe{score, weigh, noise, 2, choices[n/2%len(choices)], s.opt.Seed + uint64(n), budget, crowd})
+			}
+		}
 	}
 	for _, weigh := range []weighing{scarce, steep, even, atStart} {
 		for _, score := range []scoring{dot, near, cosine, bulk} {
