@@ -252,7 +252,7 @@ func (d *dive) update() {
 // complete packs the rest greedily and offers the whole.
 func (d *dive) complete() {
 	rest := d.c.in.residual(d.rest, d.stock)
-	p := rest.bake(recipe{dot, scarce, 0, 2, 0, 0, 0}, d.c.meter)
+	p := rest.bake(recipe{score: dot, weigh: scarce, tilt: 2}, d.c.meter)
 	d.offer(p.hosts)
 }
 
