@@ -79,7 +79,7 @@ func bookOf(t testing.TB, sheet string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "x.xlsx")
 	check(t, os.WriteFile(path, zipOf(t, map[string]string{
-		"xl/workbook.xml":            `<x:workbook xmlns:x="m" xmlns:r="r"><x:sheets><x:sheet name="vInfo" sheetId="1" r:id="rId1"/></x:sheets></x:workbook>`,
+		"xl/workbook.xml":            `<x:workbook xmlns:x="m" xmlns:ns1="r"><x:sheets><x:sheet name="vInfo" sheetId="1" ns1:id="rId1"/></x:sheets></x:workbook>`,
 		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Target="/xl/worksheets/sheet1.xml"/></Relationships>`,
 		"xl/sharedStrings.xml":       `<sst><si><t>shared &amp; sound</t><rPh><t>not this</t></rPh></si><si><r><t>two </t></r><r><t>runs</t></r></si></sst>`,
 		"xl/worksheets/sheet1.xml":   sheet,

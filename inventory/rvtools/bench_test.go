@@ -106,7 +106,7 @@ func largeBook(t testing.TB, path string, vms int) {
 	})
 	table("vHost", hostHeader, hosts, func(n int) map[string]any {
 		return map[string]any{
-			"Host": fmt.Sprintf("esx-%04d.example.org", n), "Datacenter": "dc-1", "Cluster": fmt.Sprintf("cl-%d", n/32), "CPU Model": "Intel(R) Xeon(R) Gold 6130 CPU @ 2.10GHz",
+			"Host": fmt.Sprintf("esx-%04d.example.org", n), "Datacenter": "dc-1", "Cluster": fmt.Sprintf("cl-%d", n/32), "in Maintenance Mode": "False", "CPU Model": "Intel(R) Xeon(R) Gold 6130 CPU @ 2.10GHz",
 			"Speed": 2095, "HT Active": "True", "# CPU": 2, "Cores per CPU": 16, "# Cores": 32, "CPU usage %": n % 80, "# Memory": 523914, "Memory usage %": n % 90,
 			"Vendor": "HPE", "Model": "ProLiant DL380 Gen10", "Serial number": fmt.Sprintf("CZ%08d", n), "UUID": fmt.Sprintf("30000000-0000-0000-0000-%012d", n), "VI SDK Server": "vc.example.org",
 		}

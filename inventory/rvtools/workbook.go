@@ -2,9 +2,11 @@ package rvtools
 
 import (
 	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path"
 	"strings"
 )
@@ -31,6 +33,7 @@ type workbook struct {
 	closer  io.Closer
 	sheets  map[string]*zip.File // by name in lower case
 	strings *sharedStrings
+	size    int64 // of the file
 	read    int64 // bytes unpacked so far
 }
 
@@ -42,6 +45,11 @@ func openWorkbook(path string) (*workbook, error) {
 		return nil, whyNoZip(path, err)
 	}
 	w := newWorkbook(z)
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, errors.Join(err, w.close())
+	}
+	w.size = info.Size()
 	if err := w.index(); err != nil {
 		return nil, errors.Join(err, w.close())
 	}
@@ -117,12 +125,15 @@ func (w *workbook) listSheets() error {
 
 // relationID is the r:id of a sheet, whatever prefix stands for the namespace.
 func relationID(attrs []byte) []byte {
-	for _, name := range []string{"r:id", "d3p1:id", "rel:id", "relationships:id"} {
-		if id := attr(attrs, name); id != nil {
-			return id
-		}
+	if id := attr(attrs, "r:id"); id != nil {
+		return id
 	}
-	return nil
+	at := bytes.Index(attrs, []byte(":id="))
+	if at < 0 {
+		return nil
+	}
+	start := bytes.LastIndexAny(attrs[:at], " \t\r\n") + 1
+	return attr(attrs, string(attrs[start:at+len(":id")]))
 }
 
 // eachTag calls f with the attributes of every element of that name in a part.
@@ -159,7 +170,8 @@ func (w *workbook) open(f *zip.File) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("unpacking %s: %w", f.Name, err)
 	}
-	packed := min(f.CompressedSize64, maxPart)
+	// The packed size that a part claims may be a lie; that of the file is not.
+	packed := min(f.CompressedSize64, uint64(w.size), maxPart)
 	limit := min(max(int64(packed)*maxRatio, ratioFrom), maxPart)
 	return &guarded{ReadCloser: r, book: w, left: limit, name: f.Name}, nil
 }
