@@ -19,11 +19,15 @@ func join(estates []*inventory.Estate) *inventory.Estate {
 	if len(estates) == 1 {
 		return estates[0]
 	}
-	j := joiner{all: &inventory.Estate{Version: inventory.Version}, hosts: map[string]int{}, workloads: map[string]int{}}
+	j := joiner{
+		all: &inventory.Estate{Version: inventory.Version}, hosts: map[string]int{}, workloads: map[string]int{}, differing: map[string]*difference{},
+	}
 	for _, e := range estates {
 		j.add(e)
 	}
 	j.dropGuestHosts()
+	j.sayDifferences()
+	j.sayNamesakes()
 	slices.SortFunc(j.all.Hosts, func(a, b inventory.Host) int { return strings.Compare(a.ID, b.ID) })
 	slices.SortFunc(j.all.Workloads, func(a, b inventory.Workload) int { return strings.Compare(a.ID, b.ID) })
 	return j.all
@@ -32,7 +36,8 @@ func join(estates []*inventory.Estate) *inventory.Estate {
 // joiner is the estate being put together.
 type joiner struct {
 	all              *inventory.Estate
-	hosts, workloads map[string]int // UUID → index
+	hosts, workloads map[string]int // UUID, and serial number of hosts → index
+	differing        map[string]*difference
 	sources          inventory.IDs
 	chassis          inventory.IDs
 	clusters         inventory.IDs
@@ -122,21 +127,23 @@ func (j *joiner) addPlaces(e *inventory.Estate, r *renames) {
 func (j *joiner) addHosts(e *inventory.Estate, r *renames) {
 	r.hosts = map[string]string{}
 	known := len(j.all.Hosts)
-	shared := sharedUUIDs(len(e.Hosts), func(i int) string { return e.Hosts[i].UUID })
+	shared := sharedKeys(len(e.Hosts), func(i int) []string { return keysOf(&e.Hosts[i]) })
 	for _, h := range e.Hosts {
 		h.Chassis, h.Cluster, h.From = to(r.chassis, h.Chassis), to(r.clusters, h.Cluster), r.origins(h.From)
-		if i, how := find(j.hosts, h.UUID); i >= 0 && i < known && !shared[h.UUID] {
+		keys := slices.DeleteFunc(keysOf(&h), func(k string) bool { return shared[k] })
+		if i, by := j.sameHost(keys, &h); i >= 0 && i < known {
 			first := &j.all.Hosts[i]
 			r.hosts[h.ID] = first.ID
-			j.twice("host", h.ID, first.ID, h.UUID, how)
+			j.twice("host", h.ID, first.ID, by)
+			j.compareHosts(first, &h)
 			fillHost(first, &h)
 			continue
 		}
 		old := h.ID
 		h.ID = j.hostIDs.Unique(old)
 		r.hosts[old] = h.ID
-		if h.UUID != "" && !shared[h.UUID] {
-			j.hosts[h.UUID] = len(j.all.Hosts)
+		for _, k := range keys {
+			j.hosts[k] = len(j.all.Hosts)
 		}
 		j.all.Hosts = append(j.all.Hosts, h)
 	}
@@ -157,7 +164,7 @@ func (j *joiner) addDatastores(e *inventory.Estate, r *renames) {
 func (j *joiner) addWorkloads(e *inventory.Estate, r *renames) {
 	r.workloads = map[string]string{}
 	known := len(j.all.Workloads)
-	shared := sharedUUIDs(len(e.Workloads), func(i int) string { return e.Workloads[i].UUID })
+	shared := sharedKeys(len(e.Workloads), func(i int) []string { return []string{e.Workloads[i].UUID} })
 	for _, w := range e.Workloads {
 		w.Host, w.Cluster, w.Pool = to(r.hosts, w.Host), to(r.clusters, w.Cluster), to(r.pools, w.Pool)
 		w.From = r.origins(w.From)
@@ -167,7 +174,8 @@ func (j *joiner) addWorkloads(e *inventory.Estate, r *renames) {
 		if i, how := find(j.workloads, w.UUID); i >= 0 && i < known && !shared[w.UUID] {
 			first := &j.all.Workloads[i]
 			r.workloads[w.ID] = first.ID
-			j.twice("workload", w.ID, first.ID, w.UUID, how)
+			j.twice("workload", w.ID, first.ID, "SMBIOS UUID "+w.UUID+how)
+			j.compareWorkloads(first, &w)
 			if first.Kind == inventory.Physical && w.Kind == inventory.VM {
 				// The hypervisor knows better than the agent inside.
 				w.ID = first.ID
@@ -186,15 +194,50 @@ func (j *joiner) addWorkloads(e *inventory.Estate, r *renames) {
 	}
 }
 
-// sharedUUIDs are those that stand several times in one list: copies, which a
-// UUID cannot tell apart.
-func sharedUUIDs(n int, uuid func(int) string) map[string]bool {
+// keysOf are what a host is known by: its UUID and its serial number.
+func keysOf(h *inventory.Host) []string {
+	keys := make([]string, 0, 2)
+	if h.UUID != "" {
+		keys = append(keys, h.UUID)
+	}
+	if h.Serial != "" {
+		keys = append(keys, "serial "+strings.ToLower(h.Serial))
+	}
+	return keys
+}
+
+// sameHost is the host that has one of the keys, and which; -1: none has. Hosts
+// of one serial number whose UUIDs differ are two: makers number apart.
+func (j *joiner) sameHost(keys []string, h *inventory.Host) (i int, by string) {
+	for _, k := range keys {
+		serial, isSerial := strings.CutPrefix(k, "serial ")
+		if !isSerial {
+			if i, how := find(j.hosts, k); i >= 0 {
+				return i, "SMBIOS UUID " + k + how
+			}
+			continue
+		}
+		i, ok := j.hosts[k]
+		if !ok {
+			continue
+		}
+		if other := j.all.Hosts[i].UUID; other == "" || h.UUID == "" {
+			return i, "serial number " + serial
+		}
+	}
+	return -1, ""
+}
+
+// sharedKeys are those that stand several times in one list: copies, which they
+// cannot tell apart.
+func sharedKeys(n int, keys func(int) []string) map[string]bool {
 	seen, shared := map[string]bool{}, map[string]bool{}
 	for i := range n {
-		if u := uuid(i); u != "" && seen[u] {
-			shared[u] = true
-		} else {
-			seen[u] = true
+		for _, k := range keys(i) {
+			if k != "" && seen[k] {
+				shared[k] = true
+			}
+			seen[k] = true
 		}
 	}
 	return shared
@@ -229,11 +272,11 @@ func swapped(u string) string {
 	return pairs(u[:8]) + "-" + pairs(u[9:13]) + "-" + pairs(u[14:18]) + u[18:]
 }
 
-func (j *joiner) twice(kind, id, first, uuid, how string) {
+func (j *joiner) twice(kind, id, first, by string) {
 	j.all.Findings = append(j.all.Findings, inventory.Finding{
 		Code: "counted-once", Severity: inventory.Note, Subject: first,
-		What:   fmt.Sprintf("%s %s of a further inventory is %s (same SMBIOS UUID %s%s): counted once", kind, id, first, uuid, how),
-		Values: map[string]string{"kind": kind, "id": id, "first": first, "uuid": uuid},
+		What:   fmt.Sprintf("%s %s of a further inventory is %s (same %s): counted once", kind, id, first, by),
+		Values: map[string]string{"kind": kind, "id": id, "first": first, "by": by},
 	})
 }
 

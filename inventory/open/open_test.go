@@ -276,7 +276,11 @@ findings: [{code: x, subject: web1, what: y, source: s}]
 			{Apart: []string{"web1", "web2"}}, {Only: []string{"web1"}, Hosts: []string{"esx1"}},
 			{Apart: []string{"web1-2", "web2-2"}}, {Only: []string{"web1-2"}, Hosts: []string{"esx1-2"}},
 		},
-		Findings: []inventory.Finding{{Code: "x", Subject: "web1", What: "y", Source: "s"}, {Code: "x", Subject: "web1-2", What: "y", Source: "s-2"}},
+		Findings: []inventory.Finding{{Code: "x", Subject: "web1", What: "y", Source: "s"}, {Code: "x", Subject: "web1-2", What: "y", Source: "s-2"}, {
+			Code: "perhaps-twice", Severity: inventory.Warning, Subject: "web1-2",
+			What: "web1 and web1-2 have one name in two inventories, and no UUID to tell whether they are one machine: counted as two",
+			Do:   "leave one of them out, or give both their UUID", Values: map[string]string{"id": "web1-2", "name": "Web", "other": "web1"},
+		}},
 	}
 	if diff := cmp.Diff(yamlOf(t, want), yamlOf(t, e)); diff != "" {
 		t.Errorf("the joined estate (-want +got):\n%s", diff)
@@ -316,5 +320,69 @@ func TestReadingAgainAddsNothing(t *testing.T) {
 	second, _ := estate(t, filepath.Join(again, "b.yaml"))
 	if diff := cmp.Diff(yamlOf(t, first), yamlOf(t, second)); diff != "" {
 		t.Errorf("the estate changed (-first +second):\n%s", diff)
+	}
+}
+
+func TestHostsJoinBySerialNumber(t *testing.T) {
+	host := func(id, more string) string {
+		return "version: 1\nhosts: [{id: " + id + ", memory: 64 GiB, cpu: {cores: 16}, " + more + "}]\nworkloads: [{id: w-" + id + ", host: " + id + "}]\n"
+	}
+	tests := []struct{ name, a, b, want string }{
+		{"one serial number", "serial: CZ1", "serial: cz1", "host a|w-a on a|w-b on a"},
+		{"one UUID", "uuid: " + uuid1, "uuid: " + uuid1, "host a|w-a on a|w-b on a"},
+		{"UUID in one only", "serial: CZ1, uuid: " + uuid1, "serial: CZ1", "host a|w-a on a|w-b on a"},
+		{"UUIDs differ", "serial: CZ1, uuid: " + uuid1, "serial: CZ1, uuid: " + uuid2, "host a|host b|w-a on a|w-b on b"},
+		{"other serial numbers", "serial: CZ1", "serial: CZ2", "host a|host b|w-a on a|w-b on b"},
+		{"none", "make: HP", "make: HP", "host a|host b|w-a on a|w-b on b"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := write(t, map[string]string{"a.yaml": host("a", tt.a), "b.yaml": host("b", tt.b)})
+			e, _ := estate(t, filepath.Join(dir, "a.yaml"), filepath.Join(dir, "b.yaml"))
+			got := strings.ReplaceAll(strings.Join(ids(e), "|"), "| ", "|")
+			if got != tt.want {
+				t.Errorf("machines %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestDifferencesAreSaid(t *testing.T) {
+	a := "version: 1\nhosts: [{id: h, uuid: " + uuid1 + ", memory: 64 GiB, cpu: {cores: 16, sockets: 2}}]\nworkloads: [{id: w, kind: vm, uuid: " + uuid2 + ", vcpus: 2, memory: 4 GiB}]\n"
+	b := "version: 1\nhosts: [{id: h, uuid: " + uuid1 + ", memory: 62 GiB, cpu: {cores: 32, sockets: 2}}]\nworkloads: [{id: w, kind: vm, uuid: " + uuid2 + ", vcpus: 4, memory: 8 GiB}]\n"
+	dir := write(t, map[string]string{"a.yaml": a, "b.yaml": b})
+	e, _ := estate(t, filepath.Join(dir, "a.yaml"), filepath.Join(dir, "b.yaml"))
+	var got []string
+	for _, f := range e.Findings {
+		if f.Code == "inventories-differ" {
+			got = append(got, f.Values["figure"]+" "+f.Values["used"]+" "+f.Values["other"])
+		}
+	}
+	if diff := cmp.Diff([]string{"cores 16 32", "memory 4 GiB 8 GiB", "vCPUs 2 4"}, got); diff != "" {
+		t.Errorf("differences (-want +got):\n%s", diff)
+	}
+}
+
+func TestNamesakesAreSaid(t *testing.T) {
+	file := func(source, id, name, uuid string) string {
+		return fmt.Sprintf("version: 1\nsources: [{id: %s, kind: table}]\nworkloads: [{id: %s, name: %s, uuid: %q, from: [{source: %s}]}]\n", source, id, name, uuid, source)
+	}
+	tests := []struct {
+		name, a, b string
+		want       int
+	}{
+		{"no UUID", file("s", "a", "web", ""), file("t", "b", "WEB.example.org", ""), 1},
+		{"one UUID", file("s", "a", "web", uuid1), file("t", "b", "web", ""), 1},
+		{"two UUIDs", file("s", "a", "web", uuid1), file("t", "b", "web", uuid2), 0},
+		{"two names", file("s", "a", "web", ""), file("t", "b", "mail", ""), 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := write(t, map[string]string{"a.yaml": tt.a, "b.yaml": tt.b})
+			e, _ := estate(t, filepath.Join(dir, "a.yaml"), filepath.Join(dir, "b.yaml"))
+			if n := codes(e)["perhaps-twice"]; n != tt.want || len(e.Workloads) != 2 {
+				t.Errorf("%d findings, %d workloads; want %d and 2", n, len(e.Workloads), tt.want)
+			}
+		})
 	}
 }
