@@ -176,8 +176,14 @@ func (b *builder) derived(t *table, method string, fields ...string) inventory.O
 	return o
 }
 
-// server is the vCenter that a row speaks of; "" when the sheet does not say.
-func (t *table) server() string { return strings.ToLower(t.text(fServer)) }
+// server is the vCenter that a row speaks of, by name or (3.8) UUID; "" when
+// the sheet does not say.
+func (t *table) server() string {
+	if name := t.text(fServer); name != "" {
+		return strings.ToLower(name)
+	}
+	return strings.ToLower(t.text(fServerUUID))
+}
 
 // sameServer tells whether two names of a vCenter may mean the same one. Old
 // versions do not name it in every sheet.

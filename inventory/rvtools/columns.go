@@ -36,7 +36,6 @@ const (
 	fFT
 	fLatency
 	fRestart
-	fCreated
 	fOverall
 	fReservation
 	fLimit
@@ -129,7 +128,7 @@ func infoSpec() sheetSpec {
 			"osaccordingtotheconfigurationfile": fOS, "os": fOS, "osaccordingtothevmwaretools": fOSTools, "ostools": fOSTools,
 			"smbiosuuid": fSMBIOS, "vmuuid": fUUID, "uuid": fUUID, "path": fPath,
 			"clusterrules": fRuleTypes, "clusterrulenames": fRuleNames, "ftstate": fFT,
-			"latencysensitivity": fLatency, "harestartpriority": fRestart, "creationdate": fCreated, "createdate": fCreated,
+			"latencysensitivity": fLatency, "harestartpriority": fRestart,
 		}),
 		sheet: "no VM is known", grave: true,
 		lost: map[field]string{
@@ -346,7 +345,7 @@ func isCustom(header, sheet string) bool {
 
 // otherColumns are the columns of vInfo, 3.x to 4.7, that an estate has no use
 // for, normalised.
-const otherColumns = `configstatus dnsname gueststate heartbeat consolidationneeded poweron suspendedtomemory suspendtime
+const otherColumns = `creationdate createdate configstatus dnsname gueststate heartbeat consolidationneeded poweron suspendedtomemory suspendtime
 suspendinterval changeversion overallcpureadiness activememory nics disks fixedpassthruhotplug minrequiredevcmodekey
 opnotificationtimeout enableuuid cbt primaryipaddress nummonitors videoramkib videoramkb folderid vapp dasprotection
 ftrole ftlatency ftbandwidth ftseclatency vmfailoverinprogress unshared haisolationresponse havmmonitoring
