@@ -3,6 +3,7 @@ package verify_test
 import (
 	"testing"
 
+	"sobre/carbon"
 	"sobre/inventory"
 	"sobre/planner/plan"
 	"sobre/planner/verify"
@@ -137,6 +138,14 @@ func TestBrokenPlan(t *testing.T) {
 		{"memory miscounted", "totals", "before", func(tn *town) { tn.plan.Before.MemoryMiB++; tn.plan.Before.MemoryMiB += 100 }},
 		{"saving embellished", "totals", "saving", func(tn *town) { tn.plan.Saving.Hosts = 2 }},
 
+		{"energy embellished", "footprint", "after.energy_kwh_per_year", func(tn *town) { scale(&tn.plan.After.Energy, 0.9) }},
+		{"carbon embellished", "footprint", "before.co2e_kg_per_year", func(tn *town) { scale(&tn.plan.Before.CO2e, 1.1) }},
+		{"saving of energy embellished", "footprint", "saving.energy_kwh_per_year", func(tn *town) { scale(&tn.plan.Saving.Energy, 1.1) }},
+		{"manufacture forgotten", "footprint", "after.embodied_kg", func(tn *town) { scale(&tn.plan.After.Embodied, 0) }},
+		{"price forgotten", "footprint", "after.purchase_eur", func(tn *town) { scale(&tn.plan.After.Purchase, 0) }},
+		{"cost embellished", "footprint", "after.cost_eur_per_year", func(tn *town) { scale(&tn.plan.After.Cost, 0.5) }},
+		{"range turned round", "range", "before.energy_kwh_per_year", func(tn *town) { tn.plan.Before.Energy.Low *= 10 }},
+
 		{"unknown status", "status", "", func(tn *town) { tn.plan.Status = "perfect" }},
 		{"optimal with a gap", "status", "", func(tn *town) { tn.plan.Status = plan.Optimal }},
 		{"infeasible with all placed", "status", "", func(tn *town) { tn.plan.Status = plan.Infeasible }},
@@ -169,6 +178,8 @@ func TestBrokenPlan(t *testing.T) {
 		})
 	}
 }
+
+func scale(r *carbon.Range, by float64) { r.Low, r.Best, r.High = r.Low*by, r.Best*by, r.High*by }
 
 func (tn *town) workload(id string) *inventory.Workload {
 	for n := range tn.estate.Workloads {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"sobre/carbon"
 	"sobre/inventory"
 	"sobre/planner/plan"
 )
@@ -19,7 +20,48 @@ type town struct {
 }
 
 func newTown() *town {
-	return &town{estate: newEstate(), catalogue: newCatalogue(), plan: newPlan()}
+	tn := &town{estate: newEstate(), catalogue: newCatalogue(), plan: newPlan()}
+	tn.account()
+	return tn
+}
+
+// account fills in energy, carbon and money for the loads worked out by hand.
+func (tn *town) account() {
+	var before, after carbon.Scenario
+	today := map[string]float64{"a1": 0.025, "a2": 0.025, "a3": 0.025, "a4": 0.025, "b1": 0.025, "b2": 0.0125, "fax": 0.05, "register": 0.05}
+	for _, h := range tn.estate.Hosts {
+		if load, ok := today[h.ID]; ok {
+			before.Hosts = append(before.Hosts, carbon.HostLoad{Host: h, Load: load})
+		}
+		for _, p := range tn.plan.Hosts {
+			if p.ID == h.ID && p.State == plan.Keep {
+				after.Hosts = append(after.Hosts, carbon.HostLoad{Host: h, Load: p.MeanCPU})
+			}
+		}
+	}
+	m := blade()
+	after.Hosts = append(after.Hosts, carbon.HostLoad{
+		Host: inventory.Host{ID: "new-1", Model: m.Name, Chassis: "enc-1", Site: "hall", CPU: m.CPU, Memory: m.Memory},
+		Load: 0.01375, Bought: true, Embodied: m.Embodied,
+	})
+	c := tn.estate.Chassis[0]
+	before.Chassis = []carbon.ChassisLoad{{ID: c.ID, Model: c.Model, Site: c.Site}}
+	after.Chassis = before.Chassis
+	r, err := carbon.Compare(before, after, carbon.Settings{Sites: []carbon.Site{{Name: "hall", Country: "FR"}}})
+	if err != nil {
+		panic(err)
+	}
+	money := func(kwh carbon.Range) carbon.Range {
+		return carbon.Range{Low: kwh.Low * 0.18, Best: kwh.Best * 0.18, High: kwh.High * 0.18}
+	}
+	fill := func(t *plan.Totals, f carbon.Footprint) {
+		t.Energy, t.ITEnergy, t.CO2e, t.Cost, t.Embodied = f.EnergyKWh, f.ITEnergyKWh, f.CO2eKg, money(f.EnergyKWh), f.EmbodiedKg
+	}
+	fill(&tn.plan.Before, r.Before)
+	fill(&tn.plan.After, r.After)
+	tn.plan.After.Purchase = carbon.Range{Low: 4200, Best: 4200, High: 4200}
+	tn.plan.Saving.Energy, tn.plan.Saving.CO2e, tn.plan.Saving.NetCO2e = r.Saving.EnergyKWh, r.Saving.CO2eKg, r.NetKg
+	tn.plan.Saving.Cost = money(r.Saving.EnergyKWh)
 }
 
 func bigCPU() inventory.CPU {
@@ -89,7 +131,7 @@ func server(id, host string) inventory.Workload {
 
 func blade() inventory.HostModel {
 	stock := 2
-	return inventory.HostModel{Name: "blade", CPU: bigCPU(), Memory: inventory.GiB(128), Chassis: "c7000", Stock: &stock}
+	return inventory.HostModel{Name: "blade", CPU: bigCPU(), Memory: inventory.GiB(128), Chassis: "c7000", Stock: &stock, Price: inventory.MakeMoney(4200, "EUR"), Embodied: inventory.Kilograms(1000)}
 }
 
 func newCatalogue() *inventory.Catalogue {

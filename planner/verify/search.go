@@ -72,8 +72,7 @@ func (w *world) newSearch(c *plan.Certificate) *search {
 // leaves out what stays: that is on its host whatever else is.
 func (w *world) bundle(c *plan.Certificate) []*bundle {
 	root := map[*item]*item{}
-	var find func(i *item) *item
-	find = func(i *item) *item {
+	find := func(i *item) *item {
 		for root[i] != nil {
 			i = root[i]
 		}
