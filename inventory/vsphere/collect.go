@@ -110,13 +110,27 @@ func (c *collector) optional(err error, label string) error {
 	if err == nil || faultOf(err) == nil {
 		return err
 	}
+	c.unread(err, label)
+	return nil
+}
+
+// extra does the same for what is read last: once all else is there, not even
+// a lost connection is worth losing it. Only the end of ctx stays an error.
+func (c *collector) extra(ctx context.Context, err error, label string) error {
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	c.unread(err, label)
+	return nil
+}
+
+func (c *collector) unread(err error, label string) {
 	c.find(inventory.Finding{
 		Code: "section-unreadable", Severity: inventory.Warning,
 		What:   fmt.Sprintf("The %s could not be read: %v", label, inventory.CleanText(err.Error())),
 		Do:     "Check the account's rights; what depends on them is left unknown.",
 		Values: map[string]string{"section": label},
 	})
-	return nil
 }
 
 // find adds a finding to the estate.

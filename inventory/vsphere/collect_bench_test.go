@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"sobre/inventory/vsphere"
 )
@@ -22,7 +23,7 @@ func BenchmarkCollect(b *testing.B) {
 			p := newProxy(b, vcenter(b))
 			multiply(b, p, n)
 			o := account(p.URL)
-			o.PageSize = 100
+			o.PageSize, o.History, o.Zone = 100, 7*24*time.Hour, time.UTC
 			var peak uint64
 			o.Progress = func(vsphere.Progress) { peak = max(peak, liveBytes()) }
 			b.ResetTimer()

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"sobre/inventory"
 	"sobre/inventory/vsphere"
@@ -125,23 +126,40 @@ func TestRefusedSections(t *testing.T) {
 	}
 }
 
-// TestNoPower refuses performance data: only that figure is lost.
-func TestNoPower(t *testing.T) {
-	p := newProxy(t, vcenter(t))
-	p.request = func(method, _ string) (int, string) {
-		if method == "QueryPerf" {
-			return http.StatusInternalServerError, fault("RestrictedByAdministrator", "<details>vpxd.stats.maxQueryMetrics</details>")
-		}
-		return 0, ""
-	}
-	e := collect(t, account(p.URL))
-	if len(e.Workloads) != 40 || e.Hosts[0].Power.Mean.Known() {
-		t.Errorf("got %d workloads, power %v", len(e.Workloads), e.Hosts[0].Power)
-	}
-	if !slices.ContainsFunc(e.Findings, func(f inventory.Finding) bool {
-		return f.Code == "section-unreadable" && f.Values["section"] == "power of the hosts"
-	}) {
-		t.Error("nothing says that the power could not be read")
+// TestNoPerformance refuses performance data, in words or by a broken
+// connection: only those figures are lost.
+func TestNoPerformance(t *testing.T) {
+	for name, answer := range map[string]struct {
+		status int
+		text   string
+	}{
+		"refused": {http.StatusInternalServerError, fault("RestrictedByAdministrator", "<details>vpxd.stats.maxQueryMetrics</details>")},
+		"broken":  {http.StatusBadGateway, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newProxy(t, vcenter(t))
+			p.request = func(method, _ string) (int, string) {
+				if method == "QueryPerf" {
+					return answer.status, answer.text
+				}
+				return 0, ""
+			}
+			o := account(p.URL)
+			o.History = 24 * time.Hour
+			e := collect(t, o)
+			if len(e.Workloads) != 40 || e.Hosts[0].Power.Mean.Known() || e.Hosts[0].Use.CPU.P95.Known() {
+				t.Errorf("got %d workloads, power %v, use %v", len(e.Workloads), e.Hosts[0].Power, e.Hosts[0].Use)
+			}
+			var sections []string
+			for _, f := range e.Findings {
+				if f.Code == "section-unreadable" {
+					sections = append(sections, f.Values["section"])
+				}
+			}
+			if want := []string{"history of use", "power of the hosts"}; !slices.Equal(sections, want) {
+				t.Errorf("findings speak of %v, want %v", sections, want)
+			}
+		})
 	}
 }
 

@@ -53,7 +53,7 @@ func (c *collector) readHistory(ctx context.Context) error {
 		})
 	})
 	c.sayHistory(told, len(targets), interval)
-	return c.optional(err, "history of use")
+	return c.extra(ctx, err, "history of use")
 }
 
 // intervalFor is the sampling period, in seconds, of the finest series that

@@ -27,10 +27,14 @@ func (m *meter) QueryPerf(ctx *simulator.Context, req *types.QueryPerf) soap.Has
 		if q.IntervalId != 20 {
 			answer.SampleInfoCSV = meterTimes(q.IntervalId)
 		}
+		name := "a copy" // of the benchmark, which the simulator does not know
+		if e, ok := ctx.Map.Get(q.Entity).(mo.Entity); ok {
+			name = e.Entity().Name
+		}
 		for _, id := range q.MetricId {
 			answer.Value = append(answer.Value, types.PerfMetricSeriesCSV{
 				PerfMetricSeries: types.PerfMetricSeries{Id: id},
-				Value:            m.series(ctx.Map.Get(q.Entity).(mo.Entity).Entity().Name, id.CounterId, q.IntervalId),
+				Value:            m.series(name, id.CounterId, q.IntervalId),
 			})
 		}
 		res.Returnval = append(res.Returnval, answer)
@@ -49,7 +53,7 @@ func meterTimes(interval int32) string {
 }
 
 // series are the values of a counter. CPU rises by 100 MHz with each hour of
-// the day and is missing on Sunday; memory is 4 GiB, and "stopped" has none.
+// the day and is missing on Sunday; memory is 4 GiB.
 func (m *meter) series(name string, counter, interval int32) string {
 	var parts []string
 	for s := int32(0); s < meterWeek; s += interval {

@@ -36,7 +36,7 @@ func (c *collector) readPerformance(ctx context.Context) error {
 		intervals, _ := value[types.ArrayOfPerfInterval](r, "historicalInterval")
 		c.past.kept = intervals.PerfInterval
 	})
-	return c.optional(err, q.label)
+	return c.extra(ctx, err, q.label)
 }
 
 // maxSeries is the number of series in one question: more than 256, or 64 up

@@ -38,7 +38,7 @@ func (c *collector) readPower(ctx context.Context) error {
 		}
 	})
 	c.counts["hosts-with-power"] = measured
-	return c.optional(err, "power of the hosts")
+	return c.extra(ctx, err, "power of the hosts")
 }
 
 // meanPower sets the host's power to the mean of the samples above 0.
