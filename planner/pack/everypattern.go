@@ -125,7 +125,7 @@ func (c *census) finish(depth int, value float64) {
 	for s := range k.slots {
 		spare := int64(k.capacity[s]) - c.floor[s] // what may stay free
 		if need := k.left[s] - spare; need > 0 {
-			n := rankOf(t.size[s], need-1)
+			n := t.rank(s, need-1)
 			row := t.prefix[s][n*t.words : (n+1)*t.words]
 			for w := range c.window {
 				c.window[w] &^= row[w]

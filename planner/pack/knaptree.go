@@ -2,6 +2,7 @@ package pack
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"sync/atomic"
 )
@@ -15,6 +16,9 @@ type knapTree struct {
 
 	size   [][]int64  // per slot, ascending
 	prefix [][]uint64 // per slot, sets of the 0, 1, 2, … smallest, one after the other
+	shift  []uint     // per slot, sizes are looked up by size >> shift
+	first  [][]int32  // per slot and size >> shift, how many sizes are below that
+	pairs  []uint64   // per item, the set of those that fit beside it on the empty host
 
 	index    []int32 // item of each group, -1 when it is none
 	room     []int32 // per item, members the rules allow
@@ -23,13 +27,15 @@ type knapTree struct {
 	limit    []int   // per limit of the instance, members it still allows
 	changes  []roomChange
 	levels   []bitset
-	path     []int32 // items in the content, in order of joining
+	least    [][]int64 // per depth: see smallest
+	path     []int32   // items in the content, in order of joining
 	best     float64
 	found    []found
 	margin   float64
 	prune    float64 // what cannot beat this is not searched
 	keep     float64 // contents worth more than this are kept
 	nodes    int64
+	skips    int64 // items that a bound on pairs ruled out
 	limitEnd int64
 	cut      bool
 	open     float64      // highest bound of what was cut off
@@ -75,6 +81,8 @@ func (k *knapsack) build() {
 		}
 	}
 	k.spent += int64(len(k.slots) * n * (2 + t.words) / 4)
+	k.bucket()
+	k.pairUp()
 	t.index = resizeSlice(t.index, len(k.in.groups))
 	for g := range t.index {
 		t.index[g] = -1
@@ -114,7 +122,7 @@ func (k *knapsack) start() {
 	for s, slot := range k.slots {
 		k.left[s] = k.in.classes[k.class].left[slot]
 	}
-	t.path, t.changes, t.nodes = t.path[:0], t.changes[:0], 0
+	t.path, t.changes, t.nodes, t.skips = t.path[:0], t.changes[:0], 0, 0
 	t.cut, t.open = false, math.Inf(-1)
 	root := t.level(0)
 	for i := range root {
@@ -151,12 +159,18 @@ func (k *knapsack) search(prune, keep float64, nodes int64) float64 {
 	if !k.descend(0, k.base, surplus) && k.base > keep {
 		k.record(k.base)
 	}
-	k.spent += t.nodes * int64(4+len(k.slots)*(t.words+4)/4)
+	k.spent += k.searchWork()
 	upper := max(t.best, prune)
 	if t.cut {
 		upper = max(upper, t.open)
 	}
 	return min(upper, max(bound+t.margin, t.best))
+}
+
+// searchWork is what the search since start has cost.
+func (k *knapsack) searchWork() int64 {
+	t := k.tree
+	return t.nodes*int64(4+len(k.slots)*(t.words+4)/4) + t.skips*int64(1+t.words/4)
 }
 
 // probe looks from every item as a seed for a content worth more than keep,
@@ -180,31 +194,64 @@ func (k *knapsack) probe(keep float64, nodes int64) {
 			k.record(value)
 		}
 		k.giveBack(seed, before)
-		k.spent += t.nodes*int64(4+len(k.slots)*(t.words+4)/4) + int64(len(t.items)/8)
+		k.spent += k.searchWork() + int64(len(t.items)/8)
 	}
 }
 
 // fill is the fractional bound on what items of a set, from one on, add to a
 // content with so much of the surrogate constraint left.
 func (t *knapTree) fill(set bitset, from int, surplus float64) float64 {
+	w := from >> 6
+	if w >= len(set) {
+		return 0
+	}
 	sum := 0.0
-	for i := set.next(from); i >= 0; i = set.next(i + 1) {
-		it := &t.items[i]
-		if it.value <= 0 {
-			break
+	for word := set[w] >> (from & 63) << (from & 63); ; word = set[w] {
+		for ; word != 0; word &= word - 1 {
+			if t.fillOne(w<<6+bits.TrailingZeros64(word), &sum, &surplus) {
+				return sum
+			}
 		}
-		room := float64(t.room[i] - t.taken[i])
-		if w := it.weight * room; w <= surplus || w <= 0 {
-			surplus -= w
-			sum += it.value * room
-			continue
+		if w++; w >= len(set) {
+			return sum
 		}
-		if surplus > 0 {
-			sum += it.value * (surplus / it.weight)
+	}
+}
+
+// fillBeside is fill for the items that fit beside item i on the empty host.
+func (t *knapTree) fillBeside(set bitset, i int, surplus float64) float64 {
+	sum := 0.0
+	pairs := t.pairs[i*t.words : (i+1)*t.words]
+	for w := i >> 6; w < len(set); w++ {
+		word := set[w] & pairs[w]
+		if w == i>>6 {
+			word = word >> (i & 63) << (i & 63)
 		}
-		break
+		for ; word != 0; word &= word - 1 {
+			if t.fillOne(w<<6+bits.TrailingZeros64(word), &sum, &surplus) {
+				return sum
+			}
+		}
 	}
 	return sum
+}
+
+// fillOne adds an item to a fractional filling and tells whether it is full.
+func (t *knapTree) fillOne(i int, sum, surplus *float64) bool {
+	it := &t.items[i]
+	if it.value <= 0 {
+		return true
+	}
+	room := float64(t.room[i] - t.taken[i])
+	if w := it.weight * room; w <= *surplus || w <= 0 {
+		*surplus -= w
+		*sum += it.value * room
+		return false
+	}
+	if *surplus > 0 {
+		*sum += it.value * (*surplus / it.weight)
+	}
+	return true
 }
 
 // descend extends the content by the items of the set at this depth. It tells
@@ -212,6 +259,7 @@ func (t *knapTree) fill(set bitset, from int, surplus float64) float64 {
 func (k *knapsack) descend(depth int, value, surplus float64) bool {
 	t := k.tree
 	set := t.levels[depth]
+	least := k.smallest(depth)
 	recorded := false
 	for i := set.next(0); i >= 0; i = set.next(i + 1) {
 		bound := value + t.fill(set, i, surplus) + t.margin
@@ -223,10 +271,15 @@ func (k *knapsack) descend(depth int, value, surplus float64) bool {
 			t.open = max(t.open, bound)
 			break
 		}
+		v := value + t.items[i].value
+		if limit := max(t.best, t.prune); v <= min(limit, t.keep) && (k.last(i, least) ||
+			v+t.fillBeside(set, i, surplus-t.items[i].weight)+t.margin <= limit) {
+			t.skips++
+			continue
+		}
 		t.nodes++
 		before := len(t.changes)
 		k.take(depth, i, i)
-		v := value + t.items[i].value
 		t.best = max(t.best, v)
 		if k.descend(depth+1, v, surplus-t.items[i].weight) {
 			recorded = true
@@ -237,6 +290,43 @@ func (k *knapsack) descend(depth int, value, surplus float64) bool {
 		k.giveBack(i, before)
 	}
 	return recorded
+}
+
+// smallest is the smallest size in each slot of the items of a level; nil at
+// the root, where it is no help.
+func (k *knapsack) smallest(depth int) []int64 {
+	if depth == 0 {
+		return nil
+	}
+	t := k.tree
+	for len(t.least) <= depth {
+		t.least = append(t.least, nil)
+	}
+	least := resizeSlice(t.least[depth], len(k.slots))
+	t.least[depth] = least
+	for s := range least {
+		least[s] = math.MaxInt64
+	}
+	for w, word := range t.levels[depth] {
+		for ; word != 0; word &= word - 1 {
+			for s, d := range t.items[w<<6+bits.TrailingZeros64(word)].demand {
+				least[s] = min(least[s], d)
+			}
+		}
+	}
+	return least
+}
+
+// last tells whether nothing fits beside item i any more, by the smallest
+// sizes there are.
+func (k *knapsack) last(i int, least []int64) bool {
+	demand := k.tree.items[i].demand
+	for s, v := range least {
+		if k.left[s]-demand[s] < v {
+			return true
+		}
+	}
+	return false
 }
 
 // record keeps the present content if it is among the best.
@@ -299,7 +389,7 @@ func (k *knapsack) take(depth, i, from int) {
 	it := &t.items[i]
 	for s, d := range it.demand {
 		k.left[s] -= d
-		n := rankOf(t.size[s], k.left[s])
+		n := t.rank(s, k.left[s])
 		row := t.prefix[s][n*t.words : (n+1)*t.words]
 		for w := from >> 6; w < t.words; w++ {
 			next[w] &= row[w]
@@ -313,19 +403,62 @@ func (k *knapsack) take(depth, i, from int) {
 	}
 }
 
-// rankOf is how many of the sizes, which ascend, are at most left.
-func rankOf(sizes []int64, left int64) int {
-	low, n := 0, len(sizes)
-	for n > 0 {
-		half := n / 2
-		if sizes[low+half] <= left {
-			low += half + 1
-			n -= half + 1
-		} else {
-			n = half
+// lookups is about how many entries a table of ranks has.
+const lookups = 512
+
+// bucket makes the tables for rank.
+func (k *knapsack) bucket() {
+	t := k.tree
+	t.shift, t.first = resizeSlice(t.shift, len(k.slots)), resizeSlice(t.first, len(k.slots))
+	for s := range k.slots {
+		sizes := t.size[s]
+		t.shift[s] = uint(max(0, bits.Len64(uint64(sizes[len(sizes)-1]/lookups))))
+		entries := int(sizes[len(sizes)-1]>>t.shift[s]) + 1
+		t.first[s] = resizeSlice(t.first[s], entries)
+		n := 0
+		for b := range entries {
+			for sizes[n]>>t.shift[s] < int64(b) {
+				n++
+			}
+			t.first[s][b] = int32(n)
 		}
 	}
-	return low
+}
+
+// rank is how many items are at most left in a slot.
+func (t *knapTree) rank(slot int, left int64) int {
+	sizes, first := t.size[slot], t.first[slot]
+	if left < 0 {
+		return 0
+	}
+	b := left >> t.shift[slot]
+	if b >= int64(len(first)) {
+		return len(sizes)
+	}
+	n := int(first[b])
+	for n < len(sizes) && sizes[n] <= left {
+		n++
+	}
+	return n
+}
+
+// pairUp finds the items that fit beside each on the empty host.
+func (k *knapsack) pairUp() {
+	t := k.tree
+	left := k.in.classes[k.class].left
+	t.pairs = resizeSlice(t.pairs, len(t.items)*t.words)
+	for i := range t.items {
+		row := bitset(t.pairs[i*t.words : (i+1)*t.words])
+		for w := range row {
+			row[w] = ^uint64(0)
+		}
+		for s, slot := range k.slots {
+			n := t.rank(s, left[slot]-t.items[i].demand[s])
+			for w, v := range t.prefix[s][n*t.words : (n+1)*t.words] {
+				row[w] &= v
+			}
+		}
+	}
 }
 
 // applyRules narrows the room of the items that item i has a rule with.

@@ -9,7 +9,7 @@ const (
 	columnShare = 60 // column generation
 	tightShare  = 30 // deciding by all patterns where hosts cannot waste
 	closeShare  = 20 // deciding by all patterns, each time
-	roundShare  = 8  // one round of dives
+	glanceShare = 8  // deciding by all patterns before the dives
 	polishShare = 2  // the local search between two rounds
 	proveShare  = 85 // all of the proof
 )
@@ -45,12 +45,12 @@ func (s *search) prove() {
 		return
 	}
 	s.enter("close")
-	c.close(s.meter.part(total/100*roundShare), glance)
+	c.close(s.meter.part(total/100*glanceShare), glance)
 	s.meter.spend(c.meter.spent)
 	end := s.meter.spent + total/100*(proveShare-columnShare)
 	for n := 0; s.meter.spent < end && !s.meter.out() && !s.closed(); n++ {
 		s.enter("dive")
-		c.dives(s.meter.part(total/100*roundShare), n+2)
+		c.dives(s.meter.part(end-s.meter.spent), n+2)
 		s.meter.spend(c.meter.spent)
 		if n == 0 && !s.closed() {
 			s.enter("close")
