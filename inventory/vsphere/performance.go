@@ -46,27 +46,27 @@ func (c *collector) readPerformance(ctx context.Context) error {
 const maxSeries = 256
 
 // ask puts one question about each target to the server, in batches, and calls
-// visit for each answer. A batch that is refused is put again in halves; one question that is
-// refused ends the asking.
+// visit for each answer. A batch that is refused is put again in halves; a
+// refusal about a single target ends the asking.
 func (c *collector) ask(ctx context.Context, label string, question types.PerfQuerySpec, targets []target, visit func(target, *types.PerfEntityMetricCSV)) error {
 	question.Format = string(types.PerfFormatCsv)
-	known := map[reference]target{}
-	questions := make([]types.PerfQuerySpec, len(targets))
-	for i, t := range targets {
-		known[t.ref] = t
-		questions[i] = question
-		questions[i].Entity = t.ref
-	}
 	size, done := maxSeries/len(question.MetricId), 0
-	for done < len(questions) {
-		batch := questions[done:min(done+size, len(questions))]
-		answers, err := c.queryPerf(ctx, batch)
+	for done < len(targets) {
+		batch := targets[done:min(done+size, len(targets))]
+		known := make(map[reference]target, len(batch))
+		questions := make([]types.PerfQuerySpec, len(batch))
+		for i, t := range batch {
+			known[t.ref] = t
+			questions[i] = question
+			questions[i].Entity = t.ref
+		}
+		answers, err := c.queryPerf(ctx, questions)
 		if err != nil && faultOf(err) != nil && len(batch) > 1 {
 			size = len(batch) / 2
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("asking for the %s (%d of %d read): %w", label, done, len(questions), err)
+			return fmt.Errorf("asking for the %s (%d of %d read): %w", label, done, len(targets), err)
 		}
 		for _, a := range answers {
 			if series, ok := a.(*types.PerfEntityMetricCSV); ok && known[series.Entity].use != nil {
