@@ -13,9 +13,20 @@ func (in *instance) chooseTypes(p *packing) {
 	if !in.moves {
 		return
 	}
+	choice := make([]bool, len(in.classes))
 	for k := range in.classes {
-		if len(in.classes[k].fixed) == 0 && slices.ContainsFunc(in.classes[k].types, in.started) {
-			in.chooseInClass(p, k)
+		choice[k] = len(in.classes[k].fixed) == 0 && slices.ContainsFunc(in.classes[k].types, in.started)
+	}
+	p.hosts = split(p.hosts, choice)
+	hosts := make([][]int, len(in.classes))
+	for i := range p.hosts {
+		if k := p.hosts[i].class; choice[k] {
+			hosts[k] = append(hosts[k], i)
+		}
+	}
+	for k := range hosts {
+		if len(hosts[k]) > 0 {
+			in.chooseInClass(p, k, hosts[k])
 		}
 	}
 }
@@ -29,15 +40,14 @@ type pair struct {
 }
 
 // chooseInClass assigns the hosts of one class greedily, then by exchanges.
-func (in *instance) chooseInClass(p *packing, class int) {
-	p.hosts = split(p.hosts, class)
-	var hosts []int
+func (in *instance) chooseInClass(p *packing, class int, hosts []int) {
+	if types := in.classes[class].types; len(types) == 1 && in.problem.Types[types[0]].Stock == 1 {
+		p.hosts[hosts[0]].on = types[0]
+		return
+	}
 	was := int64(0)
-	for i := range p.hosts {
-		if p.hosts[i].class == class {
-			hosts = append(hosts, i)
-			was += in.stays(p.hosts[i].content, p.hosts[i].on)
-		}
+	for _, h := range hosts {
+		was += in.stays(p.hosts[h].content, p.hosts[h].on)
 	}
 	chosen := in.match(p, hosts, class)
 	now := int64(0)
@@ -52,11 +62,11 @@ func (in *instance) chooseInClass(p *packing, class int) {
 	}
 }
 
-// split makes stacks of one host of those of a class.
-func split(hosts []stack, class int) []stack {
-	var out []stack
+// split makes stacks of one host each in the classes where there is a choice.
+func split(hosts []stack, choice []bool) []stack {
+	out := make([]stack, 0, len(hosts))
 	for _, h := range hosts {
-		if h.class != class {
+		if !choice[h.class] || h.count == 1 {
 			out = append(out, h)
 			continue
 		}

@@ -44,75 +44,64 @@ func (in *instance) stay(seed uint64, m *meter) *layout {
 // evacuate empties one host after the other, those first whose members cost
 // least to move, as long as everything on it fits elsewhere as it is.
 func (in *instance) evacuate(l *layout, m *meter) {
-	type candidate struct {
-		content []Share
-		class   int
-		on      int
-		cost    int64
-	}
-	var list []candidate
+	n := len(l.bins)
+	cost, fill := make([]int64, n), make([]float64, n)
+	var leave, stay []int // bins: to be emptied, to be filled
 	for b := range l.bins {
 		x := &l.bins[b]
-		if len(in.classes[x.class].fixed) > 0 {
-			continue
+		cost[b] = in.stays(x.content, x.on) + int64(x.members)
+		fill[b] = in.fullness(l, b)
+		stay = append(stay, b)
+		if len(in.classes[x.class].fixed) == 0 {
+			leave = append(leave, b)
 		}
-		c := candidate{content: slices.Clone(x.content), class: x.class, on: x.on}
-		c.cost = in.stays(x.content, x.on) + int64(x.members)
-		list = append(list, c)
 	}
-	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.cost, b.cost) })
-	for _, c := range list {
+	slices.SortStableFunc(leave, func(a, b int) int { return cmp.Compare(cost[a], cost[b]) })
+	slices.SortStableFunc(stay, func(a, b int) int { return cmp.Compare(fill[b], fill[a]) })
+	m.spend(attemptWork(l))
+	for _, b := range leave {
 		if m.out() {
-			return
+			break
 		}
-		// Bins change places when one closes: find it again by its type.
-		b := slices.IndexFunc(l.bins, func(x bin) bool { return x.on == c.on && x.class == c.class && c.on != anyType })
-		if b >= 0 {
-			in.empty(l, b, m)
+		stay = slices.DeleteFunc(stay, func(x int) bool { return l.bins[x].members == 0 })
+		in.empty(l, b, stay, m)
+	}
+	for b := n - 1; b >= 0; b-- {
+		if l.bins[b].members == 0 {
+			l.close(b)
 		}
 	}
 }
 
-// empty closes a bin if everything on it fits elsewhere, the fullest hosts
-// first; else nothing changes.
-func (in *instance) empty(l *layout, b int, m *meter) bool {
-	order := make([]int, 0, len(l.bins))
-	fill := make([]float64, len(l.bins))
-	for i := range l.bins {
-		fill[i] = in.fullness(l, i)
-		if i != b {
-			order = append(order, i)
-		}
-	}
-	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(fill[y], fill[x]) })
+// empty moves everything on a bin to the first of some others that have room;
+// if something fits nowhere, nothing changes.
+func (in *instance) empty(l *layout, b int, others []int, m *meter) {
 	content := slices.Clone(l.bins[b].content)
 	slices.SortStableFunc(content, func(x, y Share) int { return cmp.Compare(in.weigh(y.Index), in.weigh(x.Index)) })
 	type step struct{ to, g int }
 	var steps []step
-	undo := func() {
-		for _, s := range steps {
-			l.remove(s.to, s.g, 1)
-			l.put(b, s.g, 1)
-		}
-	}
 	for _, s := range content {
-		from := 0
+		at := 0
 		for range s.Count {
-			for from < len(order) && !l.fits(order[from], s.Index) {
-				from++
+			for at < len(others) && (others[at] == b || !l.fits(others[at], s.Index)) {
+				at++
 			}
-			m.spend(int64(from) * in.unit)
-			if from == len(order) {
-				undo()
-				return false
+			if at == len(others) {
+				break
 			}
 			l.remove(b, s.Index, 1)
-			l.put(order[from], s.Index, 1)
-			steps = append(steps, step{order[from], s.Index})
+			l.put(others[at], s.Index, 1)
+			steps = append(steps, step{others[at], s.Index})
+		}
+		m.spend(int64(at+1) * in.unit)
+		if at == len(others) {
+			for _, s := range steps {
+				l.remove(s.to, s.g, 1)
+				l.put(b, s.g, 1)
+			}
+			return
 		}
 	}
-	l.close(b)
-	return true
 }
 
 // weigh is the size of a member of g, all slots together.
