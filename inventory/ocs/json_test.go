@@ -117,6 +117,7 @@ func TestJSONOfOthersIsLeftAlone(t *testing.T) {
 
 func FuzzJSON(f *testing.F) {
 	f.Add([]byte(glpiJSON))
+	f.Add([]byte(serverAnswer))
 	f.Add([]byte(`{"content":{"hardware":[{"name":1e400}],"cpus":{"core":-1}},"partial":"true"}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		path := filepath.Join(t.TempDir(), "a.json")

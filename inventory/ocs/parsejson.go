@@ -34,9 +34,14 @@ type jsonFrame struct {
 	partial               bool
 }
 
-func parseJSON(text []byte) (*document, error) {
+func newJSONReader(text []byte) *jsonReader {
 	r := &jsonReader{text: text, tokens: json.NewDecoder(bytes.NewReader(text)), line: 1}
 	r.tokens.UseNumber()
+	return r
+}
+
+func parseJSON(text []byte) (*document, error) {
+	r := newJSONReader(text)
 	d := &document{sections: map[string][]section{}}
 	var frame jsonFrame
 	if err := r.document(d, &frame); err != nil {
@@ -169,6 +174,11 @@ func (r *jsonReader) content(d *document) error {
 	if t != json.Delim('{') {
 		return errors.New("its content is no object")
 	}
+	return r.sections(d)
+}
+
+// sections reads those of the object that was opened.
+func (r *jsonReader) sections(d *document) error {
 	return r.object(func(key string) error {
 		t, err := r.next()
 		if err != nil {

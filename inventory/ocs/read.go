@@ -38,10 +38,11 @@ func Read(ctx context.Context, paths []string, o Options) (*inventory.Estate, er
 	if err != nil {
 		return nil, err
 	}
-	read, err := readAll(ctx, inputs, o)
+	byFile, err := readAll(ctx, inputs, o)
 	if err != nil {
 		return nil, err
 	}
+	read := inputs.each(byFile)
 	if err := noneReadable(read); err != nil {
 		return nil, err
 	}
@@ -56,8 +57,10 @@ type reading struct {
 	skipped bool
 }
 
-func readAll(ctx context.Context, in inputs, o Options) ([]reading, error) {
-	out := make([]reading, len(in.files))
+// readAll gives what came of each file: one reading, or several where the file
+// holds an answer of the server about several machines.
+func readAll(ctx context.Context, in inputs, o Options) ([][]reading, error) {
+	out := make([][]reading, len(in.files))
 	next := make(chan int)
 	var wait sync.WaitGroup
 	var done progress
@@ -105,21 +108,40 @@ func (p *progress) one(report func(done, total int), total int) {
 	report(p.done, total)
 }
 
-func readOne(fsys fs.FS, f file) reading {
+func readOne(fsys fs.FS, f file) []reading {
 	if f.err != nil {
-		return reading{err: f.err}
+		return []reading{{err: f.err}}
 	}
 	text, sum, err := unpack(fsys, f.path)
 	if err != nil {
-		return reading{err: err}
+		return []reading{{err: err}}
 	}
-	doc, err := parse(text.utf8)
-	if err != nil {
-		return reading{err: err, line: lineOf(err), skipped: errors.Is(err, errNotInventory)}
+	var read []reading
+	parseAll(text.utf8, func(doc *document, err error) {
+		if err != nil {
+			read = append(read, reading{err: err, line: lineOf(err), skipped: errors.Is(err, errNotInventory)})
+			return
+		}
+		m := makeMachine(doc)
+		m.file, m.sha256, m.encoding = f, sum, text.encoding
+		read = append(read, reading{machine: m})
+	})
+	return read
+}
+
+// each lines the files up with what came of them: a file that gave several
+// readings stands once for each.
+func (in *inputs) each(byFile [][]reading) []reading {
+	var files []file
+	var read []reading
+	for i, rs := range byFile {
+		for _, r := range rs {
+			files = append(files, in.files[i])
+			read = append(read, r)
+		}
 	}
-	m := makeMachine(doc)
-	m.file, m.sha256, m.encoding = f, sum, text.encoding
-	return reading{machine: m}
+	in.files = files
+	return read
 }
 
 // noneReadable is the error of an input without one document that could be

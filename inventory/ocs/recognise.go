@@ -13,12 +13,15 @@ const headBytes = 8 << 10
 
 // Recognise tells from the first bytes of a file (up to 64 KiB, packed or not)
 // whether it is an agent document: its root element is REQUEST, or it is the
-// JSON of a GLPI agent. The name does not matter; folders are for the caller to
-// open.
+// JSON of a GLPI agent or of the server's REST API. The name does not matter;
+// folders are for the caller to open.
 func Recognise(head []byte, _ string) bool {
 	text, err := toUTF8(bytes.Clone(unpackHead(head)))
 	if err != nil {
 		return false
+	}
+	if looksLikeServer(text.utf8) {
+		return true
 	}
 	if looksLikeJSON(text.utf8) {
 		return agentJSON.Match(text.utf8) && contentJSON.Match(text.utf8)

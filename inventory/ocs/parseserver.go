@@ -1,0 +1,79 @@
+package ocs
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+)
+
+// serverJSON is how the answer of the server's REST API about machines starts
+// (GET /ocsapi/v1/computers?start=0&limit=100 and /computer/ID): an object of
+// machines by their number in its database, with the tables of the database as
+// sections. The first answers of 2.8 are that text once more as a JSON string.
+var (
+	serverJSON = regexp.MustCompile(`^\s*"?\s*\{\s*(\\n)?\s*\\?"[0-9]*\\?"\s*:\s*\{`)
+	tableJSON  = regexp.MustCompile(`"(hardware|bios|cpus|accountinfo|storages|drives)\\?"\s*:\s*[\[{]`)
+)
+
+func looksLikeServer(text []byte) bool {
+	return serverJSON.Match(text) && tableJSON.Match(text)
+}
+
+// parseAll gives the documents of a file to visit, or why there is none: one,
+// or one a machine in an answer of the server. A document is dropped once it
+// was visited, so that an answer about 1,000 machines holds but one at a time.
+func parseAll(text []byte, visit func(*document, error)) {
+	if !looksLikeServer(text) {
+		visit(parse(text))
+		return
+	}
+	var inner string
+	if json.Unmarshal(text, &inner) == nil {
+		text = []byte(inner)
+	}
+	r := newJSONReader(text)
+	if err := r.machines(visit); err != nil {
+		visit(nil, &syntaxError{r.here(), err})
+	}
+}
+
+// machines reads an answer of the server.
+func (r *jsonReader) machines(visit func(*document, error)) error {
+	if _, err := r.next(); err != nil {
+		return err
+	}
+	n := 0
+	err := r.object(func(id string) error {
+		r.elements = 0 // the limit is one machine's
+		line := r.here()
+		t, err := r.next()
+		if err != nil {
+			return err
+		}
+		if t != json.Delim('{') {
+			return r.skip(t)
+		}
+		d := &document{sections: map[string][]section{}}
+		if err := r.sections(d); err != nil {
+			return err
+		}
+		n++
+		if len(d.sections["HARDWARE"]) == 0 && len(d.sections["BIOS"]) == 0 {
+			visit(nil, &syntaxError{line, fmt.Errorf("%w: machine %.20q has neither hardware nor bios", errNotInventory, id)})
+			return nil
+		}
+		hw := d.first("HARDWARE")
+		d.deviceID, d.agent = hw.get("DEVICEID"), hw.get("USERAGENT")
+		visit(d, nil)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("%w, after %d machines", err, n)
+	}
+	if _, end := r.tokens.Token(); !errors.Is(end, io.EOF) {
+		return errors.New("text follows the answer")
+	}
+	return nil
+}
