@@ -26,6 +26,7 @@ type jsonReader struct {
 	elements int
 	counted  int64 // bytes whose lines are in line
 	line     int
+	bios     bool // the content has a section of that name, be it empty
 }
 
 // jsonFrame is the fields beside the content.
@@ -185,6 +186,7 @@ func (r *jsonReader) sections(d *document) error {
 			return err
 		}
 		name := strings.ToUpper(key)
+		r.bios = r.bios || name == "BIOS"
 		text, isText := t.(string)
 		switch {
 		case name == "VERSIONCLIENT" && isText:

@@ -46,7 +46,7 @@ func (r *jsonReader) machines(visit func(*document, error)) error {
 	}
 	n := 0
 	err := r.object(func(id string) error {
-		r.elements = 0 // the limit is one machine's
+		r.elements, r.bios = 0, false // the limit is one machine's
 		line := r.here()
 		t, err := r.next()
 		if err != nil {
@@ -60,8 +60,10 @@ func (r *jsonReader) machines(visit func(*document, error)) error {
 			return err
 		}
 		n++
-		if len(d.sections["HARDWARE"]) == 0 && len(d.sections["BIOS"]) == 0 {
-			visit(nil, &syntaxError{line, fmt.Errorf("%w: machine %.20q has neither hardware nor bios", errNotInventory, id)})
+		// /computer/27/cpus has hardware and cpus only, and would stand in for
+		// the whole machine.
+		if !r.bios || len(d.sections["HARDWARE"]) == 0 {
+			visit(nil, &syntaxError{line, fmt.Errorf("%w of a whole machine: number %.20q lacks its hardware or bios", errNotInventory, id)})
 			return nil
 		}
 		hw := d.first("HARDWARE")

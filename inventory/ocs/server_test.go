@@ -20,7 +20,7 @@ const serverAnswer = `{
   "hardware": {"ID": 27, "DEVICEID": "srv-2026-01-01-00-00-00", "NAME": "srv", "MEMORY": 65536, "OSNAME": "Debian GNU/Linux", "LASTDATE": "2026-11-01 10:00:00", "USERAGENT": "OCS-NG_unified_unix_agent_v2.10.0"}},
 "3": {"hardware": {"ID": 3, "DEVICEID": "web-2026-01-01-00-00-00", "NAME": "web", "MEMORY": 4096, "OSNAME": "Debian GNU/Linux", "LASTDATE": "0000-00-00"},
   "bios": [{"SMANUFACTURER": "VMware, Inc.", "SMODEL": "VMware Virtual Platform", "SSN": "VMware-56 4d 0a 11 22 33 44 55-66 77 88 99 aa bb cc dd"}]},
-"4": {"cpus": []}, "5": null
+"4": {"hardware": {"NAME": "part", "DEVICEID": "part-2026-01-01-00-00-00"}, "cpus": []}, "5": null
 }`
 
 func TestServerAnswer(t *testing.T) {
