@@ -79,7 +79,7 @@ func (b *binary) read(t *testing.T, name string) []byte {
 // the same plan again to the byte.
 func TestMainRoad(t *testing.T) {
 	b := buildBinary(t)
-	b.write(t, "estate.json", estateText(t, 12, 90))
+	b.write(t, "estate.json", estateText(t, 16, 90))
 	b.write(t, "policy.yaml", "version: 1\nsurvive: {hosts: 1}\n")
 	for _, road := range []struct {
 		name   string
@@ -122,7 +122,7 @@ func TestMainRoad(t *testing.T) {
 // TestEditedPlan edits a right plan by hand and sees that verify tells.
 func TestEditedPlan(t *testing.T) {
 	b := buildBinary(t)
-	b.write(t, "estate.json", estateText(t, 6, 40))
+	b.write(t, "estate.json", estateText(t, 9, 40))
 	b.run(t, exitDone, "plan", "estate.json", "-o", "plan.json")
 	p := new(plan.Plan)
 	if err := json.Unmarshal(b.read(t, "plan.json"), p); err != nil {

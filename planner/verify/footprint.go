@@ -85,7 +85,7 @@ func (w *world) footprint() (carbon.Result, error) {
 	c := w.policy.Carbon
 	settings := carbon.Settings{
 		Country: c.Country, Method: carbon.Method(c.Method), Factor: c.Factor, PUE: c.PUE, Horizon: c.Horizon.Years(),
-		Draws: 1000, // a stratified sample of that size gives medians well within the tolerance
+		Draws: w.draws,
 	}
 	for _, s := range w.estate.Sites {
 		settings.Sites = append(settings.Sites, carbon.Site{Name: s.Name, Country: s.Country, PUE: s.PUE})

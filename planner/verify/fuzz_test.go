@@ -35,7 +35,7 @@ func FuzzCheck(f *testing.F) {
 		if err != nil {
 			return
 		}
-		verify.Check(p, e, verify.Options{Catalogue: newCatalogue(), Nodes: 1000})
+		verify.Check(p, e, verify.Options{Catalogue: newCatalogue(), Nodes: 1000, Draws: 1})
 	})
 }
 
@@ -44,7 +44,7 @@ func FuzzCheck(f *testing.F) {
 func TestMutatedPlans(t *testing.T) {
 	tn := newTown()
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 500 {
+	for range 1000 {
 		var tree any
 		text, err := json.Marshal(tn.plan)
 		if err != nil {
@@ -64,7 +64,7 @@ func TestMutatedPlans(t *testing.T) {
 		if json.Unmarshal(text, p) != nil {
 			continue
 		}
-		r := verify.Check(p, tn.estate, verify.Options{Catalogue: tn.catalogue, Nodes: 1000})
+		r := verify.Check(p, tn.estate, verify.Options{Catalogue: tn.catalogue, Nodes: 1000, Draws: 1})
 		if r.OK() && len(p.Placements) != len(tn.plan.Placements) {
 			t.Fatalf("%d placements pass for %d: %s", len(p.Placements), len(tn.plan.Placements), text)
 		}

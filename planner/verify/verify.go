@@ -16,6 +16,9 @@ type Options struct {
 	// Nodes caps the search for the heaviest content of one host, in nodes of
 	// its tree; 0: four million, a second or two.
 	Nodes int
+	// Draws is the size of the sample that energy and carbon are computed with;
+	// 0: as many as plans are made with.
+	Draws int
 }
 
 // defaultNodes is what the search for one heaviest content may cost.

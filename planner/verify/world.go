@@ -17,6 +17,7 @@ type world struct {
 	catalogue *inventory.Catalogue
 	asked     *plan.Policy
 	nodes     int
+	draws     int
 
 	hosts    []*host          // of the estate, then bought ones, in file order
 	byHost   map[string]*host // by ID; the first where an ID stands twice
@@ -67,7 +68,7 @@ type item struct {
 
 func newWorld(p *plan.Plan, e *inventory.Estate, o Options) *world {
 	w := &world{
-		plan: p, estate: e, policy: p.Policy.WithDefaults(), catalogue: o.Catalogue, asked: o.Policy, nodes: o.Nodes,
+		plan: p, estate: e, policy: p.Policy.WithDefaults(), catalogue: o.Catalogue, asked: o.Policy, nodes: o.Nodes, draws: o.Draws,
 		byHost: map[string]*host{}, byItem: map[string]*item{},
 	}
 	g := w.policy.Growth
