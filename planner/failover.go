@@ -50,14 +50,36 @@ func (p *part) boughtSpare() bool {
 }
 
 // addSpares adds hosts that stand by until every failure can be survived or
-// none is left that helps.
+// none is left that helps: once from the hosts there are, of which it may take
+// several smaller ones, and once from all that can be had. The better one stays.
 func (p *part) addSpares(k int) {
+	start := *p
+	p.standBy(k, false)
+	if len(p.spares) == len(start.spares) && len(p.unsafe) == 0 {
+		return
+	}
+	existing := *p
+	p.releaseHosts()
+	*p = start
+	p.claimHosts()
+	p.standBy(k, true)
+	if existing.better(p) {
+		p.releaseHosts()
+		*p = existing
+		p.claimHosts()
+	}
+}
+
+// standBy adds one host after the other, bought ones too if it may.
+func (p *part) standBy(k int, buy bool) {
+	p.hosts, p.spares = slices.Clip(p.hosts), slices.Clip(p.spares)
 	for range maxSpares * k {
 		p.replay, p.unsafe = p.replayAll(k)
-		if len(p.unsafe) == 0 || !p.addSpare(k) {
+		if len(p.unsafe) == 0 || !p.addSpare(k, buy) {
 			return
 		}
 	}
+	p.replay, p.unsafe = p.replayAll(k)
 }
 
 // packAround packs the part again after narrowing its choice. It takes the
@@ -355,9 +377,9 @@ func leftOver(free, demand, room []int64) (left float64, fits bool) {
 // addSpare takes one more host into service: the one after which the fewest
 // items are without a restart, and of those the least costly. It tells whether
 // that helped.
-func (p *part) addSpare(k int) bool {
+func (p *part) addSpare(k int, buy bool) bool {
 	best, fewest := -1, len(p.unsafe)
-	for _, i := range p.spareCandidates() {
+	for _, i := range p.spareCandidates(buy) {
 		p.hosts = append(p.hosts, usedHost{place: i})
 		_, unsafe := p.replayAll(k)
 		p.hosts = p.hosts[:len(p.hosts)-1]
@@ -379,7 +401,7 @@ func (p *part) addSpare(k int) bool {
 
 // spareCandidates lists the places of the part that can still be taken into
 // service, each kind once, those that cost least by the objectives first.
-func (p *part) spareCandidates() []int {
+func (p *part) spareCandidates(buy bool) []int {
 	inUse := map[int]bool{}
 	for _, h := range p.hosts {
 		inUse[h.place] = true
@@ -387,7 +409,7 @@ func (p *part) spareCandidates() []int {
 	var list []int
 	for _, i := range p.places {
 		pl := &p.s.places[i]
-		if pl.takes && (pl.host != nil && !inUse[i] || pl.model != nil && p.s.left(i) != 0) {
+		if pl.takes && (pl.host != nil && !inUse[i] || buy && pl.model != nil && p.s.left(i) != 0) {
 			list = append(list, i)
 		}
 	}

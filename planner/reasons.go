@@ -35,7 +35,7 @@ func (p *part) whyLost(i int) (reason, what string) {
 		}
 		return "no-host", "no host may hold it: no hypervisor in its reach, and nothing in the catalogue"
 	}
-	if d, most := p.shortfall(it, places); d >= 0 {
+	if d, most := s.shortfall(it, places); d >= 0 {
 		if len(it.workloads) > 1 {
 			return "rules", fmt.Sprintf("with the %d others that a rule keeps together it needs %s; the roomiest host it may use offers %s after headroom",
 				len(it.workloads)-1, s.amount(d, it.demand[d]), s.amount(d, most))
@@ -48,13 +48,39 @@ func (p *part) whyLost(i int) (reason, what string) {
 		s.amount(d, it.demand[d]), len(places), s.amount(d, most))
 }
 
+// whyItStays says what keeps an item where it is: a pin or rule, or that it is
+// too big for every other host it might go to; "" for one that may move.
+func (s *survey) whyItStays(it *item) string {
+	if it.stays {
+		return it.refused
+	}
+	own := s.ownHome(it)
+	if own < 0 {
+		return ""
+	}
+	var others []int
+	for _, i := range it.allowed {
+		if i != own {
+			others = append(others, i)
+		}
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	if d, most := s.shortfall(it, others); d >= 0 {
+		return fmt.Sprintf("too big: needs %s; the roomiest host it might move to offers %s after headroom",
+			s.amount(d, it.demand[d]), s.amount(d, most))
+	}
+	return ""
+}
+
 // shortfall finds a resource of which every allowed host, even empty, has too
 // little, and the most that one offers; -1 when some host is big enough.
-func (p *part) shortfall(it *item, places []int) (resource int, most int64) {
+func (s *survey) shortfall(it *item, places []int) (resource int, most int64) {
 	for d, need := range it.demand {
 		most = 0
 		for _, i := range places {
-			most = max(most, p.s.places[i].room[d])
+			most = max(most, s.places[i].room[d])
 		}
 		if need > most {
 			return d, most

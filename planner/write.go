@@ -148,9 +148,7 @@ func (w *writer) writePlacements() {
 
 func (w *writer) placement(it *item, load *inventory.Workload, to string) plan.Placement {
 	p := plan.Placement{Workload: load.ID, To: to}
-	if it.stays {
-		p.Stays = it.refused
-	}
+	p.Stays = w.s.whyItStays(it)
 	if _, known := w.s.hostPlace[load.Host]; known {
 		p.From = load.Host
 	}
