@@ -28,6 +28,8 @@ func FuzzAnswer(f *testing.F) {
 		anObject("VirtualMachine", "vm-1", aProperty("config.hardware.device", "ArrayOfVirtualDevice", `<VirtualDevice xsi:type="ManagedObjectReference" type="x">y</VirtualDevice>`)),
 		anObject("ClusterComputeResource", "domain-c1", aProperty("configurationEx", "ClusterConfigInfoEx",
 			`<rule xsi:type="ClusterAffinityRuleSpec"><key>1</key><vm type="VirtualMachine">vm-1</vm></rule><group xsi:type="ClusterVmGroup"><name>g</name></group>`)),
+		anObject("VirtualMachine", "vm-1", aProperty("config.cpuAllocation.reservation", "xsd:long", "9223372036854775807"),
+			aProperty("config.memoryAllocation.limit", "xsd:long", "9223372036854775807")),
 		anObject("Folder", "group-1", aText("name", "a"), aProperty("parent", `ManagedObjectReference" type="Folder`, "group-1")),
 	} {
 		f.Add(inside)

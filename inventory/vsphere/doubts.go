@@ -96,12 +96,12 @@ func (c *collector) saySnapshots() {
 // limits says where a VM gets less than it has on paper, and where it needs
 // cores of its own.
 func (c *collector) limits(r record, w inventory.Workload) {
-	if v, ok := r.number("config.cpuAllocation.limit"); ok && v >= 0 {
-		c.limit(r.ref, w, "CPU", inventory.MHz(float64(v)).String())
+	if v, ok := r.limit("config.cpuAllocation.limit"); ok {
+		c.limit(r.ref, w, "CPU", inventory.MHz(v).String())
 	}
 	// A limit at or above the memory allocated limits nothing.
-	if v, ok := r.number("config.memoryAllocation.limit"); ok && v >= 0 && float64(v) < w.Memory.MiB() {
-		c.limit(r.ref, w, "memory", inventory.MiB(float64(v)).String())
+	if v, ok := r.limit("config.memoryAllocation.limit"); ok && v < w.Memory.MiB() {
+		c.limit(r.ref, w, "memory", inventory.MiB(v).String())
 	}
 	if r.rawText("config.latencySensitivity.level") == "high" {
 		c.remark(r.ref, inventory.Finding{

@@ -136,10 +136,10 @@ func guestClass(r record) inventory.Class {
 // allocation fills what the hypervisor guarantees, in MHz and MB (of 2²⁰
 // bytes). Memory locked to its maximum is guaranteed whole.
 func (c *collector) allocation(r record, w *inventory.Workload) {
-	if v := r.positive("config.cpuAllocation.reservation"); v > 0 {
+	if v := r.amount("config.cpuAllocation.reservation"); v > 0 {
 		w.CPUReservation = inventory.MHz(v)
 	}
-	if v := r.positive("config.memoryAllocation.reservation"); v > 0 {
+	if v := r.amount("config.memoryAllocation.reservation"); v > 0 {
 		w.MemoryReservation = inventory.MiB(v)
 	}
 	if r.flag("config.memoryReservationLockedToMax") && w.Memory.Known() {

@@ -141,8 +141,19 @@ func parsePast(s *types.PerfEntityMetricCSV, cpu, memory, interval int32) past {
 			}
 		}
 	}
-	p.cpu, p.memory = p.cpu[:min(len(p.cpu), len(p.ends))], p.memory[:min(len(p.memory), len(p.ends))]
+	p.cpu, p.memory = p.timed(p.cpu), p.timed(p.memory)
 	return p
+}
+
+// timed is values with those missing whose time is not told.
+func (p past) timed(values []float64) []float64 {
+	values = values[:min(len(values), len(p.ends))]
+	for i := range values {
+		if p.ends[i].IsZero() {
+			values[i] = -1
+		}
+	}
+	return values
 }
 
 // sumUp fills use with the statistics of the series, keeping what is there of

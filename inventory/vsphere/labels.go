@@ -47,11 +47,11 @@ func (c *collector) guestLabels(r record) map[string]string {
 	if level := r.text("config.latencySensitivity.level"); level != "normal" {
 		pairs = append(pairs, "latency", level)
 	}
-	if v, ok := r.number("config.cpuAllocation.limit"); ok && v >= 0 {
-		pairs = append(pairs, "cpu_limit", inventory.MHz(float64(v)).String())
+	if v, ok := r.limit("config.cpuAllocation.limit"); ok {
+		pairs = append(pairs, "cpu_limit", inventory.MHz(v).String())
 	}
-	if v, ok := r.number("config.memoryAllocation.limit"); ok && v >= 0 {
-		pairs = append(pairs, "memory_limit", inventory.MiB(float64(v)).String())
+	if v, ok := r.limit("config.memoryAllocation.limit"); ok {
+		pairs = append(pairs, "memory_limit", inventory.MiB(v).String())
 	}
 	values, _ := value[types.ArrayOfCustomFieldValue](r, "customValue")
 	for _, v := range values.CustomFieldValue {

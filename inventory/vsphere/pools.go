@@ -51,17 +51,17 @@ func (c *collector) readPools(ctx context.Context) error {
 // -1 is none; a reservation of 0 is none either.
 func pool(r record) inventory.Pool {
 	p := inventory.Pool{Name: r.name(), From: origin(r.ref)}
-	if v := r.positive("config.cpuAllocation.reservation"); v > 0 {
+	if v := r.amount("config.cpuAllocation.reservation"); v > 0 {
 		p.CPUReservation = inventory.MHz(v)
 	}
-	if v := r.positive("config.memoryAllocation.reservation"); v > 0 {
+	if v := r.amount("config.memoryAllocation.reservation"); v > 0 {
 		p.MemoryReservation = inventory.MiB(v)
 	}
-	if v, ok := r.number("config.cpuAllocation.limit"); ok && v >= 0 {
-		p.CPULimit = inventory.MHz(float64(v))
+	if v, ok := r.limit("config.cpuAllocation.limit"); ok {
+		p.CPULimit = inventory.MHz(v)
 	}
-	if v, ok := r.number("config.memoryAllocation.limit"); ok && v >= 0 {
-		p.MemoryLimit = inventory.MiB(float64(v))
+	if v, ok := r.limit("config.memoryAllocation.limit"); ok {
+		p.MemoryLimit = inventory.MiB(v)
 	}
 	return p
 }

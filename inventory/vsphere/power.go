@@ -63,13 +63,13 @@ func meanPower(series *types.PerfEntityMetricCSV, host target) bool {
 	return true
 }
 
-// numbers reads a list such as "-1,200,220". What is no number is -1, which is
-// how a server writes that a sample is missing.
+// numbers reads a list such as "-1,200,220". What is no number, or is beyond
+// reason, is -1, which is how a server writes that a sample is missing.
 func numbers(csv string) []float64 {
 	var list []float64
 	for text := range strings.SplitSeq(csv, ",") {
 		n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
-		if err != nil {
+		if err != nil || n > maxAmount {
 			n = -1
 		}
 		list = append(list, float64(n))

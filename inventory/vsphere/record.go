@@ -79,6 +79,24 @@ func (r record) positive(path string) float64 {
 	return float64(n)
 }
 
+// maxAmount is more MHz or MiB than any cluster has. A number above it is a
+// fault of the server and would not even be readable in an estate.
+const maxAmount = 1e12
+
+// amount is positive for MHz and MiB that the server counts in 64 bits.
+func (r record) amount(path string) float64 {
+	if v := r.positive(path); v <= maxAmount {
+		return v
+	}
+	return 0
+}
+
+// limit is a limit in MHz or MiB, false where there is none (-1).
+func (r record) limit(path string) (float64, bool) {
+	n, ok := r.number(path)
+	return float64(n), ok && n >= 0 && float64(n) <= maxAmount
+}
+
 func (r record) flag(path string) bool {
 	v, _ := value[bool](r, path)
 	return v
