@@ -101,7 +101,10 @@ func (c *colgen) run() {
 			return
 		}
 		c.m.readDuals()
-		if c.probe(c.in.count, c.in.stock) >= max(1, len(c.in.groups)/5) {
+		upper := make([]float64, len(c.in.classes))
+		added := c.probe(c.in.count, c.in.stock, upper)
+		c.raise(upper)
+		if added >= max(1, len(c.in.groups)/5) && !c.s.closed() {
 			continue
 		}
 		added, done := c.exact()
@@ -130,8 +133,9 @@ func (c *colgen) solve() lp.Status {
 }
 
 // probe adds columns that the quick search finds, for the members of each group
-// and the hosts of each class that are left, and returns how many.
-func (c *colgen) probe(count, stock []int) int {
+// and the hosts of each class that are left, and returns how many. It sets
+// upper, when given, to a bound on what a content of each class is worth.
+func (c *colgen) probe(count, stock []int, upper []float64) int {
 	added := 0
 	for k, knap := range c.knap {
 		if knap == nil || stock[k] == 0 {
@@ -140,9 +144,15 @@ func (c *colgen) probe(count, stock []int) int {
 		price := c.m.price(k, 1)
 		knap.prepare(c.m.weight, count, c.m.loadOf(k))
 		if len(knap.tree.items) == 0 {
+			if upper != nil {
+				upper[k] = max(0, knap.base)
+			}
 			continue
 		}
-		knap.multipliers(20, price)
+		bound := knap.multipliers(20, price)
+		if upper != nil {
+			upper[k] = bound + 1e-9*(math.Abs(bound)+1)
+		}
 		knap.build()
 		knap.probe(c.improving(price), probeNodes)
 		added += c.take(k)
@@ -266,6 +276,9 @@ func (c *colgen) cutShort(upper []float64) bool {
 func (c *colgen) raise(upper []float64) {
 	most := make([]int64, len(upper))
 	for k, u := range upper {
+		if !(u < 1<<60) {
+			return // far above any use, and soon above what fits
+		}
 		most[k] = int64(math.Ceil(u))
 	}
 	d := c.in.farley(c.m.weight, most, c.m.scale)

@@ -42,7 +42,7 @@ const (
 	whole        = 0.9995 // an x this near to one is one
 	divePivots   = 3000   // of one solve in a dive
 	diveRounds   = 7      // of pricing between two fixings
-	diveNodes    = 20_000 // of an exact pricing in a dive
+	diveNodes    = 5_000  // of an exact pricing in a dive
 	completeEach = 2      // fixings between two greedy completions
 )
 
@@ -128,7 +128,7 @@ func (d *dive) price() bool {
 		d.m.readDuals()
 		root := c.m
 		c.m = d.m
-		added := c.probe(d.rest, d.stock)
+		added := c.probe(d.rest, d.stock, nil)
 		if added == 0 && reach > c.s.bound {
 			added = c.dig(d.rest, d.stock, diveNodes)
 		}

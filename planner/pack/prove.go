@@ -6,12 +6,12 @@ const pace = 50_000_000
 
 // Shares of the work left for the proof, in hundredths.
 const (
-	columnShare = 60 // column generation
+	columnShare = 50 // column generation
 	tightShare  = 30 // deciding by all patterns where hosts cannot waste
 	closeShare  = 20 // deciding by all patterns, each time
 	glanceShare = 8  // deciding by all patterns before the dives
 	polishShare = 2  // the local search between two rounds
-	proveShare  = 85 // all of the proof
+	proveShare  = 95 // all of the proof
 )
 
 // prove closes the gap between the best packing and the bound.

@@ -5,7 +5,7 @@ package lp
 func (s *Solver) refactor() {
 	for {
 		positions, rows := s.lu.factorise(s.rows, func(pos int) ([]int32, []float64) { return s.vector(s.head[pos]) })
-		s.spent += int64(4*len(s.lu.upperRow.index) + 4*len(s.lu.lower.index) + 4*s.rows)
+		s.spent += s.lu.work.touched
 		if len(positions) == 0 {
 			break
 		}
@@ -17,6 +17,7 @@ func (s *Solver) refactor() {
 	}
 	s.updates.reset()
 	s.updPos, s.updDiag = s.updPos[:0], s.updDiag[:0]
+	s.drag = 0
 	s.computeX()
 	s.computeDuals()
 	s.fresh = true
@@ -105,7 +106,8 @@ func (s *Solver) replace(pos, v int32, step float64) {
 	s.head[pos] = v
 	s.where[v] = pos
 	s.iterations++
-	if len(s.updPos) >= updateLimit || len(s.updates.index) > 40*s.rows {
+	s.drag += int64(3 * len(s.updates.index))
+	if n := len(s.updPos); n >= mostUpdates || n >= leastUpdates && s.drag > s.lu.work.touched {
 		s.refactor()
 	}
 }

@@ -58,6 +58,7 @@ type eliminator struct {
 	rowList, colList buckets
 	mark             []int32 // position in the row being updated, plus one
 	rowDone, colDone []bool
+	touched          int64 // entries, in the present factorisation
 }
 
 // buckets chains rows (or columns) by their number of active entries.
@@ -119,6 +120,7 @@ func (f *factor) factorise(m int, column func(pos int) ([]int32, []float64)) (po
 	f.upperRow.reset()
 	f.scratch, f.scratch2 = resize(f.scratch, m), resize(f.scratch2, m)
 	w := &f.work
+	w.touched = int64(8 * m)
 	w.load(m, column)
 	for len(f.pivot) < m {
 		row, pos := w.choose()
@@ -290,6 +292,7 @@ func (w *eliminator) subtract(i int32, times float64, index []int32, value []flo
 	if len(index) == 0 {
 		return
 	}
+	w.touched += int64(2*len(w.rowIndex[i]) + 3*len(index))
 	for k, c := range w.rowIndex[i] {
 		w.mark[c] = int32(k) + 1
 	}

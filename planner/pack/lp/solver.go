@@ -47,9 +47,13 @@ const (
 	feasible    = 1e-9 // an x above -feasible is no violation
 	optimal     = 1e-9 // a reduced cost above -optimal does not improve
 	pivotLeast  = 1e-7 // smallest pivot taken from a ratio test
-	updateLimit = 100  // product-form updates before a fresh factorisation
-	listLength  = 100  // columns kept in the candidate list
-	listRounds  = 30   // pivots before the list is made anew
+	mostUpdates = 300  // product-form updates before a fresh factorisation
+
+	// leastUpdates come before a factorisation; between the two limits it is
+	// due when the updates have cost as much as it will.
+	leastUpdates = 30
+	listLength   = 100 // columns kept in the candidate list
+	listRounds   = 30  // pivots before the list is made anew
 )
 
 // Solver holds one linear program and its current basis. Rows are fixed at
@@ -81,6 +85,7 @@ type Solver struct {
 	updates sparse  // product-form etas, by position
 	updPos  []int32 // their pivot positions
 	updDiag []float64
+	drag    int64 // what solves have spent on the updates
 
 	list       []int32
 	blocking   []block
