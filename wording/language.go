@@ -12,13 +12,14 @@ type Language struct {
 	decimal  string
 	thousand string
 	Screen   Screen
+	TUI      TUI
 }
 
 // English and French are the languages there are.
-func English() *Language { return &Language{"en", ".", ",", englishScreen()} }
+func English() *Language { return &Language{"en", ".", ",", englishScreen(), englishTUI()} }
 
 // French writes numbers with a decimal comma and no-break spaces.
-func French() *Language { return &Language{"fr", ",", "\u00a0", frenchScreen()} }
+func French() *Language { return &Language{"fr", ",", "\u00a0", frenchScreen(), frenchTUI()} }
 
 // For is the language that a locale such as "fr", "fr_FR.UTF-8" or "en-GB"
 // asks for; English when it asks for another one.

@@ -30,6 +30,7 @@ sobre.yaml in the current folder (lang: fr); a flag wins over both.`,
 	addCommonFlags(c)
 	c.AddCommand(
 		newPlanCmd(),
+		newTUICmd(),
 		newCollectCmd(),
 		newCarbonCmd(),
 		newFactorsCmd(),

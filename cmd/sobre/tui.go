@@ -1,0 +1,191 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"sobre/planner"
+	"sobre/planner/plan"
+	"sobre/samples"
+	"sobre/tui"
+)
+
+type tuiOptions struct {
+	input      inputFlags
+	effort     string
+	accessible bool
+}
+
+func newTUICmd() *cobra.Command {
+	o := &tuiOptions{}
+	c := &cobra.Command{
+		Use:   "tui [PLAN] [ESTATE…]",
+		Short: "Walk through a plan on the terminal, and try out other policies",
+		Long: `Shows a saved plan, or plans an estate first, on screens that one moves through by keys:
+overview, chassis, hosts, workloads, carbon, failover, rules, findings and what-if. Every
+key is listed by ?. Without arguments it shows the sample of Mulhouse.
+
+A plan alone can be read; to try out other policies (w) the estate it was made from must
+be known: the files that the plan names are used while they are unchanged, or name the
+estate after the plan. Nothing is written unless you say so (:w plan.json).
+
+--accessible gives the same content as plain lines, without drawing or redrawing, and
+reads commands line by line; it needs no terminal.`,
+		Example: `  sobre tui
+  sobre tui plan.json
+  sobre tui plan.json estate.yaml -c catalogue.yaml
+  sobre tui ocs/ register.csv -p policy.yaml`,
+		RunE: func(c *cobra.Command, args []string) error { return runTUI(c, o, args) },
+	}
+	o.input.declare(c)
+	f := c.Flags()
+	f.StringVar(&o.effort, "effort", "quick", "how much work to spend on each plan: quick, normal or thorough")
+	f.BoolVar(&o.accessible, "accessible", false, "plain lines in place of screens, for screen readers and braille lines")
+	return c
+}
+
+func runTUI(c *cobra.Command, o *tuiOptions, args []string) error {
+	effort, err := parseEffort(o.effort)
+	if err != nil {
+		return err
+	}
+	if !o.accessible && !(onTerminal(c.InOrStdin()) && onTerminal(c.OutOrStdout())) {
+		return errors.New("sobre tui needs a terminal for its input and output; without one use sobre plan, or sobre tui --accessible")
+	}
+	// The line of progress would be drawn over the screen.
+	if err := c.Flags().Set("no-progress", "true"); err != nil {
+		return err
+	}
+	config := tui.Config{
+		Language: languageOf(c),
+		Open: func(ctx context.Context, report func(string)) (*tui.Study, error) {
+			return o.open(ctx, c, args, report)
+		},
+		Write: func(path string, write func(io.Writer) error) error {
+			if path == "-" {
+				return errors.New("name a file: the screen is in use")
+			}
+			return writeOutput(path, nil, write)
+		},
+		Options: planner.Options{Effort: effort, Tool: toolName()},
+		Colour:  colourOn(c),
+		In:      c.InOrStdin(), Out: c.OutOrStdout(),
+	}
+	if o.accessible {
+		return tui.RunPlain(c.Context(), config)
+	}
+	return tui.Run(c.Context(), config)
+}
+
+// onTerminal tells whether a stream is a terminal.
+func onTerminal(stream any) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// open reads what the arguments name: a plan, an estate, or both.
+func (o *tuiOptions) open(ctx context.Context, c *cobra.Command, args []string, report func(string)) (*tui.Study, error) {
+	study := &tui.Study{}
+	if len(args) > 0 && looksLikePlan(args[0]) {
+		report(args[0])
+		p, err := plan.ReadFile(args[0])
+		if err != nil {
+			return nil, err
+		}
+		study.Plan, study.Path, args = p, args[0], args[1:]
+		if len(args) == 0 && o.input.sample == "" {
+			o.reopen(ctx, c, study)
+			return study, nil
+		}
+	}
+	if len(args) == 0 && o.input.sample == "" {
+		o.input.sample = samples.List()[0].Name
+	}
+	report(strings.TrimSpace(o.input.sample + " " + strings.Join(args, " ")))
+	in, err := o.input.read(ctx, c, args)
+	if err != nil {
+		return nil, err
+	}
+	study.Input = in.plannerInput()
+	if study.Plan != nil {
+		study.Input.Policy = study.Plan.Policy
+	}
+	return study, nil
+}
+
+// reopen reads the inputs that a plan names, when they are all there and
+// unchanged, so that other policies can be tried. That it cannot is no error:
+// the plan alone can be shown.
+func (o *tuiOptions) reopen(ctx context.Context, c *cobra.Command, study *tui.Study) {
+	again := inputFlags{workstations: o.input.workstations, catalogue: o.input.catalogue, policy: o.input.policy}
+	var paths []string
+	for _, f := range study.Plan.Inputs {
+		if _, err := os.Stat(f.Path); err != nil || f.SHA256 != "" && hashFile(nil, f.Path) != f.SHA256 {
+			again.sample = sampleOf(study.Plan)
+			paths = nil
+			break
+		}
+		switch f.Role {
+		case "estate":
+			paths = append(paths, f.Path)
+		case "catalogue":
+			again.catalogue = f.Path
+		}
+	}
+	if len(paths) == 0 && again.sample == "" {
+		return
+	}
+	in, err := again.read(ctx, c, paths)
+	if err != nil {
+		return
+	}
+	study.Input = in.plannerInput()
+	study.Input.Policy = study.Plan.Policy
+}
+
+// sampleOf is the name of the embedded sample that a plan was made from, if any.
+func sampleOf(p *plan.Plan) string {
+	for _, s := range samples.List() {
+		_, files, err := samples.Open(s.Name)
+		if err != nil || len(p.Inputs) == 0 {
+			continue
+		}
+		same, hashed := true, 0
+		for _, f := range p.Inputs {
+			if f.SHA256 != "" {
+				same = same && hashFile(files, f.Path) == f.SHA256
+				hashed++
+			}
+		}
+		if same && hashed > 0 {
+			return s.Name
+		}
+	}
+	return ""
+}
+
+// plannerInput is the study as the planner takes it.
+func (in *study) plannerInput() planner.Input {
+	return planner.Input{Estate: in.estate, Catalogue: in.catalogue, Policy: in.policy, Files: in.files}
+}
+
+// looksLikePlan tells a plan from an estate by the fields that only a plan has.
+func looksLikePlan(path string) bool {
+	data, err := os.ReadFile(path)
+	if err != nil || !bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n"), []byte("{")) {
+		return false
+	}
+	var p struct {
+		Status     *string         `json:"status"`
+		Placements json.RawMessage `json:"placements"`
+	}
+	return json.Unmarshal(data, &p) == nil && p.Status != nil && p.Placements != nil
+}

@@ -1,0 +1,284 @@
+package tui
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// column is a column of a table.
+type column struct {
+	title   string
+	width   int  // least columns of the terminal
+	grows   bool // takes what is left over
+	right   bool // figures
+	keep    int  // how long it stays when room is short: the smallest go first
+	text    func(row int) string
+	compare func(a, b int) int // nil: by text
+}
+
+// grid is a table that only lays out the rows that are seen. Its rows are
+// numbers from 0 to n-1; the columns say what they hold.
+type grid struct {
+	columns  []column
+	n        int
+	order    []int // rows that pass the filter, sorted
+	cursor   int   // in order
+	top      int
+	height   int // rows seen at the last drawing
+	sorted   int // column
+	reverse  bool
+	filter   string
+	mistaken bool // the filter is no regular expression
+	stale    bool
+	lower    []string // rows in lower case, for the filter; made when first asked for
+}
+
+// fill gives the table its rows, keeping filter and order.
+func (g *grid) fill(n int, columns []column) {
+	g.n, g.columns, g.stale, g.lower = n, columns, true, nil
+	g.sorted = min(g.sorted, len(columns)-1)
+}
+
+// arrange filters and sorts, when something changed since it last did.
+func (g *grid) arrange() {
+	if !g.stale {
+		return
+	}
+	g.stale = false
+	selected := g.row()
+	matches := g.matcher()
+	g.order = g.order[:0]
+	for i := range g.n {
+		if matches == nil || matches(i) {
+			g.order = append(g.order, i)
+		}
+	}
+	g.sortRows()
+	g.cursor = 0
+	if at := slices.Index(g.order, selected); at >= 0 {
+		g.cursor = at
+	}
+}
+
+func (g *grid) sortRows() {
+	if g.sorted < 0 || g.sorted >= len(g.columns) {
+		return
+	}
+	c := g.columns[g.sorted]
+	compare := c.compare
+	if compare == nil {
+		texts := make([]string, g.n)
+		for _, i := range g.order {
+			texts[i] = c.text(i)
+		}
+		compare = func(a, b int) int { return strings.Compare(texts[a], texts[b]) }
+	}
+	slices.SortStableFunc(g.order, func(a, b int) int {
+		if g.reverse {
+			return compare(b, a)
+		}
+		return compare(a, b)
+	})
+}
+
+// matcher is the filter as a test of rows, nil when all pass. A leading "!"
+// turns it round; a text that is no regular expression is looked for as it is.
+func (g *grid) matcher() func(int) bool {
+	g.mistaken = false
+	text, inverse := strings.CutPrefix(g.filter, "!")
+	if text == "" {
+		return nil
+	}
+	if g.lower == nil {
+		g.lower = make([]string, g.n)
+		for i := range g.n {
+			g.lower[i] = g.all(i)
+		}
+	}
+	plain := strings.ToLower(text)
+	test := func(i int) bool { return strings.Contains(g.lower[i], plain) }
+	if regexp.QuoteMeta(text) != text {
+		if re, err := regexp.Compile("(?i)" + text); err == nil {
+			test = func(i int) bool { return re.MatchString(g.lower[i]) }
+		} else {
+			g.mistaken = true
+		}
+	}
+	return func(i int) bool { return test(i) != inverse }
+}
+
+// all is a row as one text.
+func (g *grid) all(i int) string {
+	var b strings.Builder
+	for k, c := range g.columns {
+		if k > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(c.text(i))
+	}
+	return strings.ToLower(b.String())
+}
+
+// row is the selected row, -1 when there is none.
+func (g *grid) row() int {
+	if g.cursor < 0 || g.cursor >= len(g.order) {
+		return -1
+	}
+	return g.order[g.cursor]
+}
+
+// pick selects a row, lifting the filter when it hides it.
+func (g *grid) pick(row int) {
+	g.arrange()
+	at := slices.Index(g.order, row)
+	if at < 0 {
+		g.setFilter("")
+		g.arrange()
+		at = slices.Index(g.order, row)
+	}
+	g.cursor = max(0, at)
+}
+
+func (g *grid) setFilter(text string) {
+	if g.filter != text {
+		g.filter, g.stale = text, true
+	}
+}
+
+// key moves and sorts; it tells whether it knew the key.
+func (g *grid) key(k string) bool {
+	g.arrange()
+	page := max(1, g.height-1)
+	switch k {
+	case "down", "j":
+		g.cursor++
+	case "up", "k":
+		g.cursor--
+	case "pgdown", "space", "ctrl+d":
+		g.cursor += page
+	case "pgup", "ctrl+u":
+		g.cursor -= page
+	case "home", "g":
+		g.cursor = 0
+	case "end", "G":
+		g.cursor = len(g.order) - 1
+	case "s", ">":
+		g.sorted, g.stale = (g.sorted+1)%max(1, len(g.columns)), true
+	case "<":
+		g.sorted, g.stale = (g.sorted+len(g.columns)-1)%max(1, len(g.columns)), true
+	case "r":
+		g.reverse, g.stale = !g.reverse, true
+	default:
+		return false
+	}
+	g.cursor = max(0, min(g.cursor, len(g.order)-1))
+	return true
+}
+
+// lines lays the table out: a header and as many rows as fit.
+func (g *grid) lines(f frame) []string {
+	g.arrange()
+	g.height = max(1, f.height-1)
+	if f.plain {
+		g.height = len(g.order)
+	}
+	g.cursor = max(0, min(g.cursor, len(g.order)-1))
+	g.top = min(g.top, g.cursor)
+	g.top = max(0, g.top, g.cursor-g.height+1)
+	g.top = max(0, min(g.top, len(g.order)-g.height))
+	widths := g.widths(f.width - 2)
+	lines := []string{f.look.faint.Render(g.header(widths))}
+	for at := g.top; at < min(len(g.order), g.top+g.height); at++ {
+		line := g.line(g.order[at], widths)
+		switch {
+		case at == g.cursor && !f.plain:
+			line = f.look.selected.Render("›" + line)
+		default:
+			line = " " + line
+		}
+		lines = append(lines, line)
+	}
+	if len(g.order) == 0 {
+		lines = append(lines, "  "+f.look.faint.Render(f.words.NoRows))
+	}
+	return lines
+}
+
+// widths shares the room out; a column without room gets 0.
+func (g *grid) widths(room int) []int {
+	widths := make([]int, len(g.columns))
+	need := 0
+	for i, c := range g.columns {
+		widths[i] = c.width
+		need += c.width + 1
+	}
+	for need > room+1 {
+		least := -1
+		for i, c := range g.columns {
+			if widths[i] > 0 && c.keep < keepAlways && (least < 0 || c.keep < g.columns[least].keep) {
+				least = i
+			}
+		}
+		if least < 0 {
+			break
+		}
+		need -= widths[least] + 1
+		widths[least] = 0
+	}
+	growing := 0
+	for i, c := range g.columns {
+		if c.grows && widths[i] > 0 {
+			growing++
+		}
+	}
+	for i, c := range g.columns {
+		if spare := room + 1 - need; c.grows && widths[i] > 0 && spare > 0 {
+			more := spare / growing
+			widths[i] += more
+			need += more
+			growing--
+		}
+	}
+	return widths
+}
+
+// keepAlways marks the column that names the row.
+const keepAlways = 99
+
+func (g *grid) header(widths []int) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for i, c := range g.columns {
+		if widths[i] == 0 {
+			continue
+		}
+		title := c.title
+		if i == g.sorted {
+			title += map[bool]string{false: "↑", true: "↓"}[g.reverse]
+		}
+		b.WriteString(cell(title, widths[i], c.right))
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+func (g *grid) line(row int, widths []int) string {
+	var b strings.Builder
+	for i, c := range g.columns {
+		if widths[i] == 0 {
+			continue
+		}
+		b.WriteString(cell(c.text(row), widths[i], c.right))
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+func cell(text string, width int, right bool) string {
+	text = clean(text)
+	if right {
+		return fitRight(text, width)
+	}
+	return fit(text, width)
+}

@@ -1,0 +1,184 @@
+package tui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sobre/planner"
+	"sobre/planner/plan"
+)
+
+// model is the root: it owns what all screens share and routes messages.
+type model struct {
+	ctx     context.Context
+	config  Config
+	look    look
+	size    struct{ width, height int }
+	study   *Study     // nil while it is being read
+	view    *view      // of the plan shown
+	base    *plan.Plan // as opened, or first made
+	work    *work      // nil: nothing runs
+	works   int        // number of the last work
+	screens [screenCount]screen
+	at      screenID
+	mode    mode
+	note    string // said once, above the footer
+	unsaved bool
+	failed  error // ends the program
+}
+
+// mode is what has the keys besides the screen: the prompt, the help, or the
+// question before leaving.
+type mode struct {
+	prompt *prompt
+	help   bool
+	asking bool
+}
+
+func newModel(ctx context.Context, c Config) *model {
+	return &model{ctx: ctx, config: c, look: newLook(true), screens: newScreens()}
+}
+
+// Init asks the terminal for its background and starts reading.
+func (m *model) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, m.start(func(n int) func(context.Context, func(tea.Msg)) tea.Msg {
+		return openJob(m.config, n)
+	}))
+}
+
+// start runs a job in place of the one before it.
+func (m *model) start(job func(number int) func(context.Context, func(tea.Msg)) tea.Msg) tea.Cmd {
+	m.stop()
+	m.works++
+	m.work = startWork(m.ctx, m.works, job(m.works))
+	return m.work.next()
+}
+
+func (m *model) stop() {
+	if m.work != nil {
+		m.work.cancel()
+		m.work = nil
+	}
+}
+
+// solve plans an input in the background.
+func (m *model) solve(in planner.Input) tea.Cmd {
+	return m.start(func(n int) func(context.Context, func(tea.Msg)) tea.Msg {
+		return solveJob(in, m.config.Options, n)
+	})
+}
+
+// Update routes a message to where it belongs.
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size.width, m.size.height = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		m.look = newLook(msg.IsDark())
+	case tea.KeyPressMsg:
+		return m, m.key(msg)
+	case tea.PasteMsg:
+		if m.mode.prompt != nil {
+			m.mode.prompt.insert(clean(msg.Content))
+			m.filterAsTyped()
+		}
+	case readingMsg, searchingMsg, openedMsg, solvedMsg:
+		return m, m.report(msg)
+	case goTo:
+		m.show(msg)
+	case tryPolicy:
+		return m, m.try(msg)
+	}
+	return m, nil
+}
+
+// report takes the news of background work.
+func (m *model) report(msg tea.Msg) tea.Cmd {
+	if m.work == nil {
+		return nil
+	}
+	switch msg := msg.(type) {
+	case readingMsg:
+		if msg.number == m.work.number {
+			m.work.reading = msg.done
+			return m.work.next()
+		}
+	case searchingMsg:
+		if msg.number == m.work.number {
+			m.work.note(msg.progress)
+			return m.work.next()
+		}
+	case openedMsg:
+		if msg.number == m.work.number {
+			return m.opened(msg)
+		}
+	case solvedMsg:
+		if msg.number == m.work.number {
+			return m.solved(msg)
+		}
+	}
+	return nil
+}
+
+func (m *model) opened(msg openedMsg) tea.Cmd {
+	m.stop()
+	if msg.err != nil {
+		m.failed = msg.err
+		return tea.Quit
+	}
+	m.study = msg.study
+	if m.study.Plan == nil {
+		return m.solve(m.study.Input)
+	}
+	m.showPlan(m.study.Plan)
+	return nil
+}
+
+func (m *model) solved(msg solvedMsg) tea.Cmd {
+	m.stop()
+	if msg.err != nil {
+		if m.view == nil {
+			m.failed = msg.err
+			return tea.Quit
+		}
+		m.note = msg.err.Error()
+		return nil
+	}
+	m.unsaved = m.view != nil
+	m.study.Input.Policy = msg.input.Policy
+	m.study.Plan = msg.plan
+	m.showPlan(msg.plan)
+	return nil
+}
+
+// showPlan puts a plan on all screens.
+func (m *model) showPlan(p *plan.Plan) {
+	m.view = newView(p, m.study.Input.Estate)
+	if m.base == nil {
+		m.base = p
+	}
+	f := m.frame()
+	for _, s := range m.screens {
+		if s, ok := s.(interface{ load(frame) }); ok {
+			s.load(f)
+		}
+	}
+}
+
+// show follows a jump.
+func (m *model) show(to goTo) {
+	m.at = to.screen
+	if s, ok := m.screens[to.screen].(interface{ pick(string) bool }); ok && to.id != "" {
+		s.pick(to.id)
+	}
+}
+
+// frame is what screens are drawn with: the room between header and footer.
+func (m *model) frame() frame {
+	return frame{
+		width: m.size.width, height: m.size.height - chrome, look: m.look,
+		language: m.config.Language, words: &m.config.Language.TUI, view: m.view, base: m.base, work: m.work,
+		triable: m.study != nil && m.study.Input.Estate != nil,
+	}
+}

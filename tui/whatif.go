@@ -1,0 +1,332 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sobre/carbon"
+	"sobre/inventory"
+	"sobre/planner"
+	"sobre/planner/plan"
+)
+
+// whatIf changes the policy and shows what becomes of the plan.
+type whatIf struct {
+	policy plan.Policy // as changed; the plan of the screens follows it
+	params []param
+	cursor int
+	top    int
+}
+
+// tryPolicy asks the root to plan again with another input.
+type tryPolicy struct {
+	change func(planner.Input) planner.Input
+}
+
+// tryRule asks for a plan with one more rule.
+func tryRule(r inventory.Rule, f frame) tea.Cmd {
+	return func() tea.Msg {
+		return tryPolicy{func(in planner.Input) planner.Input {
+			in.Policy = f.view.plan.Policy
+			in.Policy.Rules = append(slices.Clone(in.Policy.Rules), r)
+			return in
+		}}
+	}
+}
+
+// tryWithout asks for a plan without the rule of a name.
+func tryWithout(name string, f frame) tea.Cmd {
+	without := func(rules []inventory.Rule) []inventory.Rule {
+		rules = slices.Clone(rules)
+		for i := range rules {
+			rules[i].Disabled = rules[i].Disabled || rules[i].Name == name
+		}
+		return rules
+	}
+	return func() tea.Msg {
+		return tryPolicy{func(in planner.Input) planner.Input {
+			estate := *in.Estate
+			estate.Rules = without(estate.Rules)
+			in.Estate = &estate
+			in.Policy = f.view.plan.Policy
+			in.Policy.Rules = without(in.Policy.Rules)
+			return in
+		}}
+	}
+}
+
+// try plans again in the background.
+func (m *model) try(t tryPolicy) tea.Cmd {
+	if m.study == nil || m.study.Input.Estate == nil {
+		m.note = m.config.Language.TUI.NotTriable
+		return nil
+	}
+	in := t.change(m.study.Input)
+	m.at = whatIfScreen
+	return m.start(func(n int) func(context.Context, func(tea.Msg)) tea.Msg {
+		return settled(solveJob(in, m.config.Options, n))
+	})
+}
+
+func (t *whatIf) load(f frame) {
+	t.policy = f.view.plan.Policy
+	t.params = params(f.words.ParamNames)
+}
+
+func (t *whatIf) key(k string, f frame) tea.Cmd {
+	by := 0
+	switch k {
+	case "down", "j":
+		t.cursor = min(t.cursor+1, len(t.params)-1)
+	case "up", "k":
+		t.cursor = max(t.cursor-1, 0)
+	case "left", "h", "-":
+		by = -1
+	case "right", "l", "+":
+		by = 1
+	case "u":
+		t.policy = f.base.Policy
+		return t.try()
+	}
+	if by == 0 || len(t.params) == 0 || !f.triable {
+		if by != 0 {
+			return t.try() // the root says why it cannot
+		}
+		return nil
+	}
+	t.params[t.cursor].step(&t.policy, by)
+	return t.try()
+}
+
+func (t *whatIf) try() tea.Cmd {
+	policy := t.policy
+	return func() tea.Msg {
+		return tryPolicy{func(in planner.Input) planner.Input {
+			in.Policy = policy
+			return in
+		}}
+	}
+}
+
+func (t *whatIf) hints(f frame) []hint {
+	return []hint{{"↑↓", f.words.KeyChoose}, {"←→", f.words.KeyChange}, {"u", f.words.KeyUndo}, {"esc", f.words.KeyStop}}
+}
+
+func (t *whatIf) body(f frame) []string {
+	right := t.difference(f)
+	if f.plain || f.width < sideWidth {
+		left := t.paramLines(f, max(3, f.height-len(right)-1))
+		return append(append(left, ""), right...)
+	}
+	half := f.width / 2
+	narrow := f
+	narrow.width = half
+	return side(t.paramLines(narrow, f.height), right, half, " ")
+}
+
+func (t *whatIf) paramLines(f frame, height int) []string {
+	const nameWidth, valueWidth = 26, 16
+	if f.plain {
+		height = len(t.params)
+	}
+	t.top = max(0, min(t.top, t.cursor), t.cursor-height+1)
+	width := max(6, min(30, f.width-nameWidth-valueWidth-6))
+	var lines []string
+	for i := t.top; i < min(len(t.params), t.top+height); i++ {
+		p := t.params[i]
+		value := fitRight(p.show(&t.policy, f), valueWidth)
+		line := fit(p.name, nameWidth) + value
+		if !f.plain {
+			line += "  " + slider(p.at(&t.policy), width)
+		}
+		if i == t.cursor && !f.plain {
+			line = f.look.selected.Render("›" + line)
+		} else {
+			line = " " + line
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func slider(at float64, width int) string {
+	k := max(0, min(width-1, int(at*float64(width-1)+0.5)))
+	return "◀" + strings.Repeat("━", k) + "●" + strings.Repeat("─", width-1-k) + "▶"
+}
+
+// difference compares the plan shown with the one that was opened, or shows
+// the search that runs.
+func (t *whatIf) difference(f frame) []string {
+	p, b := f.view.plan, f.base
+	if !f.triable {
+		return wrapAll([]string{" " + f.look.warn.Render(f.words.NotTriable)}, f.width-2)
+	}
+	lines := []string{f.look.faint.Render(" " + fit("", 18) + fitRight(f.words.Opened, 11) + fitRight(f.words.Now, 11) + fitRight(f.words.Difference, 13))}
+	row := func(name string, before, after float64, show func(float64) string, worse float64) {
+		d := after - before
+		text := "="
+		style := f.look.faint
+		switch {
+		case d*worse > 0:
+			style = f.look.bad
+		case d != 0:
+			style = f.look.good
+		}
+		if d > 0 {
+			text = "+" + show(d)
+		} else if d < 0 {
+			text = show(d)
+		}
+		lines = append(lines, " "+fit(name, 18)+fitRight(show(before), 11)+fitRight(show(after), 11)+style.Render(fitRight(text, 13)))
+	}
+	count := func(v float64) string { return f.language.Count(int(v)) }
+	by := func(s scale) func(float64) string {
+		return func(v float64) string { return f.language.Figures(v/s.by, 3) }
+	}
+	row(f.words.RowHosts, float64(b.After.Hosts), float64(p.After.Hosts), count, 1)
+	row(f.words.RowBound, float64(b.Bound.Hosts), float64(p.Bound.Hosts), count, 1)
+	row(f.words.RowBought, bought(b), bought(p), count, 1)
+	e, c, m := f.energyScale(b.Before.Energy), f.massScale(b.Before.CO2e), f.moneyScale(b.Before.Cost)
+	row(e.unit, b.After.Energy.Best, p.After.Energy.Best, by(e), 1)
+	row(c.unit, b.After.CO2e.Best, p.After.CO2e.Best, by(c), 1)
+	row(m.unit, b.After.Cost.Best, p.After.Cost.Best, by(m), 1)
+	row(f.words.RowMoves, moved(b), moved(p), count, 1)
+	row(f.words.RowUnplaced, float64(len(b.Unplaced)), float64(len(p.Unplaced)), count, 1)
+	if f.work != nil && f.work.last.Parts > 0 {
+		lines = append(lines, "", " "+f.look.warn.Render(searchText(f)))
+		return append(lines, chart(f, f.work.chart, 40)...)
+	}
+	return append(lines, "", " "+f.look.faint.Render(f.words.SaveHint))
+}
+
+func bought(p *plan.Plan) float64 {
+	n := 0
+	for _, h := range p.Hosts {
+		if h.State == plan.Buy {
+			n++
+		}
+	}
+	return float64(n)
+}
+
+func moved(p *plan.Plan) float64 {
+	n := 0
+	for _, x := range p.Placements {
+		if x.Kind != "" {
+			n++
+		}
+	}
+	return float64(n)
+}
+
+// chart draws best and bound of a search as they moved.
+func chart(f frame, points []point, width int) []string {
+	if len(points) == 0 || f.plain {
+		return nil
+	}
+	points = points[max(0, len(points)-width):]
+	low, high := points[0].bound, points[0].hosts
+	for _, p := range points {
+		low, high = min(low, p.bound), max(high, p.hosts)
+	}
+	draw := func(of func(point) int) string {
+		var b strings.Builder
+		for _, p := range points {
+			b.WriteString(level(max(0.06, float64(of(p)-low)/float64(max(1, high-low)))))
+		}
+		return b.String()
+	}
+	last := points[len(points)-1]
+	return []string{
+		"  " + fit(f.words.Best, 8) + f.look.plan.Render(draw(func(p point) int { return p.hosts })) + " " + f.language.Count(last.hosts),
+		"  " + fit(f.words.Bound, 8) + f.look.good.Render(draw(func(p point) int { return p.bound })) + " " + f.language.Count(last.bound),
+	}
+}
+
+// param is one figure of the policy that can be changed.
+type param struct {
+	name string
+	show func(p *plan.Policy, f frame) string
+	at   func(p *plan.Policy) float64 // 0 to 1, on the slider
+	step func(p *plan.Policy, by int)
+}
+
+// number is a parameter from low to high in steps.
+func number(name string, low, high, step float64, unit string, get func(*plan.Policy) float64, set func(*plan.Policy, float64)) param {
+	return param{
+		name: name,
+		show: func(p *plan.Policy, f frame) string {
+			v := get(p)
+			decimals := 0
+			if step < 1 {
+				decimals = 1
+			}
+			if step < 0.1 {
+				decimals = 2
+			}
+			return strings.TrimSpace(f.language.Number(v, decimals) + " " + unit)
+		},
+		at: func(p *plan.Policy) float64 { return (get(p) - low) / (high - low) },
+		step: func(p *plan.Policy, by int) {
+			k := int((get(p)-low)/step+0.5) + by
+			set(p, max(low, min(high, low+float64(k)*step)))
+		},
+	}
+}
+
+// choice is a parameter with a few values.
+func choice(name string, values []string, get func(*plan.Policy) string, set func(*plan.Policy, string)) param {
+	index := func(p *plan.Policy) int { return max(0, slices.Index(values, get(p))) }
+	return param{
+		name: name,
+		show: func(p *plan.Policy, f frame) string {
+			if aim := f.language.Screen.Aims[get(p)]; aim != "" {
+				return aim
+			}
+			return clean(get(p))
+		},
+		at:   func(p *plan.Policy) float64 { return float64(index(p)) / float64(max(1, len(values)-1)) },
+		step: func(p *plan.Policy, by int) { set(p, values[max(0, min(len(values)-1, index(p)+by))]) },
+	}
+}
+
+// params are the figures that can be changed, in the order of their names.
+func params(names []string) []param {
+	measures := []string{"mean", "p50", "p90", "p95", "p99", "max", "allocated"}
+	aims := []string{"hosts", "new_hosts", "energy", "carbon", "cost", "moves"}
+	return []param{
+		choice(names[0], aims, func(p *plan.Policy) string { return string(p.Minimise[0]) }, setAim),
+		choice(names[1], measures, func(p *plan.Policy) string { return string(p.CPU.Use) }, func(p *plan.Policy, v string) { p.CPU.Use = plan.Measure(v) }),
+		number(names[2], 0, 60, 5, "%", func(p *plan.Policy) float64 { return p.CPU.Headroom.Value() }, func(p *plan.Policy, v float64) { p.CPU.Headroom = inventory.Percent(v) }),
+		number(names[3], 1, 12, 0.5, "", func(p *plan.Policy) float64 { return p.CPU.VCPUsPerCore }, func(p *plan.Policy, v float64) { p.CPU.VCPUsPerCore = v }),
+		choice(names[4], measures, func(p *plan.Policy) string { return string(p.Memory.Use) }, func(p *plan.Policy, v string) { p.Memory.Use = plan.Measure(v) }),
+		number(names[5], 0, 60, 2, "%", func(p *plan.Policy) float64 { return p.Memory.Headroom.Value() }, func(p *plan.Policy, v float64) { p.Memory.Headroom = inventory.Percent(v) }),
+		number(names[6], 1, 3, 0.05, "×", func(p *plan.Policy) float64 { return p.Memory.Overcommit }, func(p *plan.Policy, v float64) { p.Memory.Overcommit = v }),
+		number(names[7], 0, 2, 1, "", func(p *plan.Policy) float64 { return float64(survived(p)) }, func(p *plan.Policy, v float64) { p.Survive = &plan.Survive{Hosts: int(v)} }),
+		number(names[8], 0, 40, 1, "%", func(p *plan.Policy) float64 { return p.Growth.Rate.Value() }, func(p *plan.Policy, v float64) { p.Growth.Rate = inventory.Percent(v) }),
+		number(names[9], 0, 10, 1, "", func(p *plan.Policy) float64 { return p.Growth.Years }, func(p *plan.Policy, v float64) { p.Growth.Years = v }),
+		number(names[10], 1, 3, 0.1, "", func(p *plan.Policy) float64 { return max(1, p.Carbon.PUE) }, func(p *plan.Policy, v float64) { p.Carbon.PUE = v }),
+		choice(names[11], carbon.Countries(), func(p *plan.Policy) string { return p.Carbon.Country }, func(p *plan.Policy, v string) { p.Carbon.Country = v }),
+		number(names[12], 0.02, 0.60, 0.01, "EUR/kWh", func(p *plan.Policy) float64 { return p.Cost.Electricity.PerKWh().Amount() }, func(p *plan.Policy, v float64) {
+			p.Cost.Electricity = inventory.PerKWh(inventory.MakeMoney(v, "EUR"))
+		}),
+		number(names[13], 1, 15, 1, "", func(p *plan.Policy) float64 { return p.Carbon.Horizon.Years() }, func(p *plan.Policy, v float64) { p.Carbon.Horizon = inventory.Years(v) }),
+	}
+}
+
+// setAim puts an objective first; the others keep their order.
+func setAim(p *plan.Policy, aim string) {
+	first := plan.Objective(aim)
+	rest := slices.DeleteFunc(slices.Clone(p.Minimise), func(o plan.Objective) bool { return o == first })
+	p.Minimise = append([]plan.Objective{first}, rest...)
+}
+
+func survived(p *plan.Policy) int {
+	if p.Survive == nil {
+		return 0
+	}
+	return p.Survive.Hosts
+}

@@ -1,0 +1,70 @@
+package wording
+
+// sentences are what a plan may say, most particular first: the first that
+// fits is taken. The figures of a hole are said in turn.
+var sentences = []sentence{
+	// planner: what was not checked
+	{"disk throughput and latency (no source gives them)", "débit et latence des disques (aucune source ne les donne)"},
+	{"network throughput and reachability", "débit et cloisonnement du réseau"},
+	{"hours of the day: peaks of different workloads are added up", "heures du jour : les pointes de charges différentes sont additionnées"},
+	{"room for %s guests that are off, should they start", "place pour %s VM arrêtées, si elles démarraient"},
+	{"storage of %s guests: it is taken to be on shared datastores and to stay there", "stockage de %s VM : supposé sur des banques partagées et y rester"},
+	{"licence terms of %s workloads", "clauses de licence de %s charges"},
+	{"CPU use of %s workloads without measure", "usage CPU de %s charges sans mesure"},
+
+	// planner: why something has no place, stays or is left out
+	{"with the %s others that a rule keeps together it needs %s; the roomiest host it may use offers %s after headroom", "avec les %s autres qu'une règle garde ensemble il faut %s ; l'hôte permis le plus vaste offre %s, marge déduite"},
+	{"needs %s; the roomiest host it may use offers %s after headroom", "demande %s ; l'hôte permis le plus vaste offre %s, marge déduite"},
+	{"needs %s; of the %s hosts it may use the emptiest has %s left", "demande %s ; des %s hôtes permis, au plus vide il reste %s"},
+	{"no host may hold it: no hypervisor in its reach, and nothing in the catalogue", "aucun hôte ne peut l'accueillir : pas d'hyperviseur à sa portée, et rien au catalogue"},
+	{"no other host has room for it when its own fails", "aucun autre hôte n'a de place pour elle quand le sien tombe"},
+	{"a template runs nowhere", "un modèle ne tourne nulle part"},
+	{"a placeholder for a guest of another site", "réserve la place d'une VM d'un autre site"},
+	{"belongs to the hypervisor platform, which places it itself", "appartient à la plateforme de virtualisation, qui la place elle-même"},
+	{"known to the manager, but no host has it", "connue du gestionnaire, mais aucun hôte ne la porte"},
+	{"a physical server that is off: decide whether to scrap it", "serveur physique éteint : décidez s'il part au rebut"},
+	{"its physical server is off: decide whether to scrap it", "son serveur physique est éteint : décidez s'il part au rebut"},
+	{"out of scope", "hors du périmètre"},
+	{"pinned by usb %s", "fixée par une clé USB : %s"},
+	{"pinned by passthrough %s", "fixée par une carte attribuée : %s"},
+	{"pinned by local-datastore %s", "fixée par un stockage local : %s"},
+	{"pinned by shared-disk %s", "fixée par un disque partagé : %s"},
+	{"pinned by %s", "fixée par %s"},
+	{"stays by rule %s (%s)", "reste par la règle %s (%s)"},
+	{"stays by rule %s", "reste par la règle %s"},
+	{"a together rule joins guests of the clusters %s and %s", "une règle « ensemble » joint des VM des grappes %s et %s"},
+	{"a together rule joins %s of them on one host", "une règle « ensemble » en joint %s sur un hôte"},
+	{"rule %s leaves no %s for it", "la règle %s ne lui laisse aucun %s"},
+	{"rules: %s", "règles : %s"},
+	{"%s stays on %s and %s on %s", "%s reste sur %s et %s sur %s"},
+
+	// planner: what forces the number of hosts
+	{"%s: %s workloads need %s, the roomiest host offers %s after headroom", "%s : %s charges demandent %s, l'hôte le plus vaste offre %s, marge déduite"},
+	{"no single resource forces it: how the sizes combine does", "aucune ressource ne l'impose à elle seule : c'est la combinaison des tailles"},
+	{"%s GiB of memory used", "%s Gio de mémoire utilisée"},
+	{"%s GiB of memory allocated", "%s Gio de mémoire allouée"},
+	{"%s GiB of memory", "%s Gio de mémoire"},
+	{"%s GiB of disk", "%s Gio de disque"},
+	{"%s ssj_ops of cpu", "%s ssj_ops de CPU"},
+	{"%s MHz of cpu", "%s MHz de CPU"},
+	{"%s vcpus", "%s vCPU"},
+	{"all", "tout"},
+
+	// planner: findings
+	{"host %s is to be retired, but %s stays on it (%s)", "l'hôte %s doit être retiré, mais %s y reste (%s)"},
+	{"move it by other means, or take the host off hosts.retire", "déplacez-la autrement, ou ôtez l'hôte de hosts.retire"},
+	{"rule %s cannot be kept: %s", "la règle %s ne peut être tenue : %s"},
+	{"drop one of the two rules", "abandonnez l'une des deux règles"},
+	{"change the rule or what keeps them", "changez la règle ou ce qui les retient"},
+	{"rule %s names no workload that takes part", "la règle %s ne nomme aucune charge concernée"},
+	{"check its names", "vérifiez ses noms"},
+	{"hypervisor %s has no known memory or cores, so nothing is moved to it", "mémoire ou cœurs de l'hyperviseur %s inconnus : rien n'y est déplacé"},
+	{"CPU demand of %s workloads: %s by %s, %s by the nearest figure there was, %s by a single look, %s without measure taken as %s", "CPU de %s charges : %s par %s, %s par la mesure la plus proche, %s par un seul relevé, %s sans mesure comptées à %s"},
+	{"CPU demand of %s workloads: %s by %s, %s by the nearest figure there was, %s without measure taken as %s", "CPU de %s charges : %s par %s, %s par la mesure la plus proche, %s sans mesure comptées à %s"},
+	{"CPU demand of %s workloads: %s by %s, %s by a single look, %s without measure taken as %s", "CPU de %s charges : %s par %s, %s par un seul relevé, %s sans mesure comptées à %s"},
+	{"CPU demand of %s workloads: %s by %s, %s by the nearest figure there was, %s by a single look", "CPU de %s charges : %s par %s, %s par la mesure la plus proche, %s par un seul relevé"},
+	{"CPU demand of %s workloads: %s by %s, %s without measure taken as %s", "CPU de %s charges : %s par %s, %s sans mesure comptées à %s"},
+	{"CPU demand of %s workloads: %s by %s, %s by the nearest figure there was", "CPU de %s charges : %s par %s, %s par la mesure la plus proche"},
+	{"CPU demand of %s workloads: %s by %s, %s by a single look", "CPU de %s charges : %s par %s, %s par un seul relevé"},
+	{"add measured use, or set unknown.cpu in the policy", "ajoutez des mesures, ou fixez unknown.cpu dans la politique"},
+}
