@@ -193,6 +193,9 @@ func (w *screenWriter) beforeAfter(before, after string) string {
 
 func (w *screenWriter) proof() string {
 	b := w.plan.Bound
+	if aims := w.plan.Objective; b.Gap > 0 && len(aims) > 0 && aims[0] != plan.Hosts {
+		return fmt.Sprintf(w.words.OtherAim, w.words.Aims[string(aims[0])], w.Language.Count(b.Hosts))
+	}
 	if b.Gap > 0 {
 		return fmt.Sprintf(w.words.ProvenBound, w.Language.Count(b.Hosts), w.Language.Count(b.Gap))
 	}
@@ -352,7 +355,11 @@ func shorten(names []string) string {
 
 func (w *screenWriter) notChecked() {
 	if len(w.plan.Unchecked) > 0 {
-		w.row(w.words.NotChecked, "", strings.Join(w.plan.Unchecked, " · "))
+		list := make([]string, len(w.plan.Unchecked))
+		for i, what := range w.plan.Unchecked {
+			list[i] = w.Language.Say(what)
+		}
+		w.row(w.words.NotChecked, "", strings.Join(list, " · "))
 	}
 }
 

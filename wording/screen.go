@@ -12,6 +12,7 @@ type Screen struct {
 
 	ProvenMinimum string // hosts, what binds
 	ProvenBound   string // bound, gap
+	OtherAim      string // first objective, bound
 	WithFailures  Plural
 	Saves, Costs  string // figure, low, high
 	NoDifference  string
@@ -34,6 +35,7 @@ type Screen struct {
 	Written string // path
 	Next    string
 
+	Aims    map[string]string // objective → words
 	Binding map[string]string // resource → word
 	Reasons map[string]string // code of Unplaced → word
 	States  map[string]string // host state → word
@@ -55,6 +57,7 @@ func englishScreen() Screen {
 		Retired: Plural{"%s retired", "%s retired"}, Bought: Plural{"%s bought", "%s bought"},
 		Kept: Plural{"%s kept", "%s kept"}, Spares: Plural{"%s of them spare", "%s of them spare"},
 		ProvenMinimum: "proven minimum %s: %s", ProvenBound: "proven: no fewer than %s can do; %s above that",
+		OtherAim:     "first aim: %s; by hosts alone, no fewer than %s can do",
 		WithFailures: Plural{"with one host failed", "with %s hosts failed"},
 		Saves:        "saves %s  (%s … %s)", Costs: "costs %s more  (%s … %s)", NoDifference: "no difference",
 		MakeOnce: "what is bought takes %s CO2e to make", PaidBack: "paid back in %s (%s … %s)",
@@ -69,6 +72,10 @@ func englishScreen() Screen {
 		CutShort:      "The search was cut short; a longer one may find better.",
 		Without:       Plural{"use of %s workload without measure", "use of %s workloads without measure"},
 		Written:       "%s written.", Next: "Next:",
+		Aims: map[string]string{
+			"hosts": "fewest hosts", "new_hosts": "fewest bought", "energy": "least electricity",
+			"carbon": "least carbon", "cost": "least cost", "moves": "fewest moves",
+		},
 		Binding: map[string]string{
 			"cpu": "CPU work", "vcpus": "vCPUs per core", "memory": "memory", "memory_used": "memory in use",
 			"memory_allocated": "allocated memory", "disk": "disk", "sizes": "how the sizes combine",
@@ -92,6 +99,7 @@ func frenchScreen() Screen {
 		Retired: Plural{"%s retiré", "%s retirés"}, Bought: Plural{"%s acheté", "%s achetés"},
 		Kept: Plural{"%s gardé", "%s gardés"}, Spares: Plural{"dont %s de secours", "dont %s de secours"},
 		ProvenMinimum: "minimum prouvé %s : %s", ProvenBound: "prouvé : il en faut au moins %s ; %s de plus",
+		OtherAim:     "but premier : %s ; à ne compter que les hôtes, il en faut au moins %s",
 		WithFailures: Plural{"avec un hôte en panne", "avec %s hôtes en panne"},
 		Saves:        "économise %s  (%s … %s)", Costs: "coûte %s de plus  (%s … %s)", NoDifference: "aucune différence",
 		MakeOnce: "la fabrication du matériel acheté émet %s CO2e", PaidBack: "remboursée en %s (%s … %s)",
@@ -106,6 +114,10 @@ func frenchScreen() Screen {
 		CutShort:      "La recherche a été interrompue ; une plus longue trouverait peut-être mieux.",
 		Without:       Plural{"usage de %s charge sans mesure", "usage de %s charges sans mesure"},
 		Written:       "%s écrit.", Next: "Ensuite :",
+		Aims: map[string]string{
+			"hosts": "le moins d'hôtes", "new_hosts": "le moins d'achats", "energy": "le moins d'électricité",
+			"carbon": "le moins de carbone", "cost": "le moindre coût", "moves": "le moins de déplacements",
+		},
 		Binding: map[string]string{
 			"cpu": "travail CPU", "vcpus": "vCPU par cœur", "memory": "mémoire", "memory_used": "mémoire utilisée",
 			"memory_allocated": "mémoire allouée", "disk": "disque", "sizes": "la combinaison des tailles",
