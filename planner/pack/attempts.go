@@ -23,7 +23,7 @@ type trail struct {
 
 // firstQuota is the work of an early attempt, in work units a host; they get
 // longer when they fail.
-const firstQuota = 2000
+const firstQuota = 100
 
 // expandMost is how many hosts a search handles one by one. Of more, the rest
 // stays as it is.
@@ -90,7 +90,7 @@ func (t *trail) attempt() {
 	case complete || p.missing < t.base.missing:
 		t.offer(p)
 	case e.spent >= t.quota:
-		t.quota += t.quota / 8
+		t.quota += t.quota / 50
 	default:
 		return
 	}
@@ -135,33 +135,31 @@ func attemptWork(l *layout) int64 { return int64(200 + 10*len(l.bins) + 2*len(l.
 // simple tells whether taking any host away is as good as any other.
 func (t *trail) simple() bool { return len(t.in.classes) == 1 && !t.in.moves }
 
-// shrink takes hosts away, or replaces them by cheaper ones, so that the layout
-// costs less; what does not fit any more is on no host.
+// shrink takes hosts away, or replaces a few by others that cost a little less,
+// so that the layout costs less; what does not fit any more is on no host.
 func (t *trail) shrink(l *layout) bool {
-	for range 50 {
+	const tries = 50
+	cost := t.in.costs[0].host
+	for range tries {
 		b, ok := t.victim(l)
 		if !ok {
 			return false
 		}
-		kind := 0
-		if len(t.in.classes) > 1 {
-			kind = t.rng.below(4)
-		}
-		switch kind {
-		case 0, 1:
-			if t.in.rough[l.bins[b].class] < 1e-9 {
-				continue // costs nothing: taking it away gains nothing
+		if len(t.in.classes) > 1 && t.rng.below(4) > 0 {
+			bins := []int{b}
+			for range t.rng.below(3) {
+				if c, ok := t.victim(l); ok && !slices.Contains(bins, c) {
+					bins = append(bins, c)
+				}
 			}
+			if t.replace(l, bins) {
+				return true
+			}
+			continue
+		}
+		if cost[l.bins[b].class] > 0 || t.in.costs[0].enclosure != nil {
 			l.close(b)
 			return true
-		case 2:
-			if t.replace(l, []int{b}) {
-				return true
-			}
-		case 3:
-			if c, ok := t.victim(l); ok && c != b && t.replace(l, []int{b, c}) {
-				return true
-			}
 		}
 	}
 	return false
@@ -196,28 +194,14 @@ func (in *instance) fullness(l *layout, b int) float64 {
 	return sum
 }
 
-// replace closes some bins and opens one or two that cost less together, with
-// as much on them as fits, large first.
+// replace closes some bins and opens others that cost less together, with as
+// much on them as fits.
 func (t *trail) replace(l *layout, bins []int) bool {
-	in, old := t.in, 0.0
+	old := int64(0)
 	for _, b := range bins {
-		old += in.rough[l.bins[b].class]
+		old += t.in.costs[0].host[l.bins[b].class]
 	}
-	var open []int
-	cost := 0.0
-	for range len(bins) + t.rng.below(2) {
-		k := t.rng.below(len(in.classes))
-		spare := in.stock[k] - l.used[k]
-		for _, o := range open {
-			if o == k {
-				spare--
-			}
-		}
-		if spare > 0 && len(in.classes[k].fixed) == 0 && cost+in.rough[k] < old*(1-1e-9) {
-			open = append(open, k)
-			cost += in.rough[k]
-		}
-	}
+	open := t.substitute(l, len(bins)+1, old)
 	if len(open) == 0 {
 		return false
 	}
@@ -230,10 +214,40 @@ func (t *trail) replace(l *layout, bins []int) bool {
 		l.close(b)
 	}
 	for _, k := range open {
-		b := l.open(k)
-		t.refill(l, b, loose)
+		t.refill(l, l.open(k), loose)
 	}
 	return true
+}
+
+// substitute draws sets of at most most classes with hosts to spare and returns
+// the one that costs most of those below a limit: the less it saves, the more
+// it holds.
+func (t *trail) substitute(l *layout, most int, limit int64) []int {
+	const draws = 12
+	in := t.in
+	var best []int
+	bestCost := int64(-1)
+	for range draws {
+		var open []int
+		cost := int64(0)
+		for range most {
+			k := t.rng.below(len(in.classes))
+			spare := in.stock[k] - l.used[k]
+			for _, o := range open {
+				if o == k {
+					spare--
+				}
+			}
+			if spare > 0 && len(in.classes[k].fixed) == 0 && cost+in.costs[0].host[k] < limit {
+				open = append(open, k)
+				cost += in.costs[0].host[k]
+			}
+		}
+		if len(open) > 0 && cost > bestCost {
+			best, bestCost = open, cost
+		}
+	}
+	return best
 }
 
 // refill puts members of some groups into a bin, in the order of the list.

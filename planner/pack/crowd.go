@@ -87,14 +87,25 @@ func (c *crowd) refill() {
 
 // into fills a bin.
 func (c *crowd) into(at int) {
-	l, b := c.b.l, c.b
+	c.search(at, c.tries)
+	c.commit(at)
+}
+
+// search leaves the fullest of some fills of a bin in best and returns how full it is.
+func (c *crowd) search(at, tries int) float64 {
 	most := -1.0
-	for range c.tries {
+	for range tries {
 		if used := c.try(at); used > most {
 			most = used
 			c.best = append(c.best[:0], c.fill...)
 		}
 	}
+	return most
+}
+
+// commit puts the best fill into a bin.
+func (c *crowd) commit(at int) {
+	l, b := c.b.l, c.b
 	for _, j := range c.best {
 		g := c.window[j].group
 		l.put(at, g, 1)
@@ -103,6 +114,36 @@ func (c *crowd) into(at int) {
 		}
 	}
 	b.open = slices.DeleteFunc(b.open, func(g int) bool { return l.rest[g] == 0 })
+}
+
+// mostClasses is how many classes compete for the next host of a crowd.
+const mostClasses = 6
+
+// openBest opens and fills a host of the class that holds most for its cost, of
+// the first few there are. It returns the bin; -1: no class has a host left.
+func (c *crowd) openBest() int {
+	c.refill()
+	l, in := c.b.l, c.b.in
+	c.b.order = slices.DeleteFunc(c.b.order, func(k int) bool { return l.used[k] >= in.stock[k] })
+	classes := c.b.order[:min(len(c.b.order), mostClasses)]
+	bestClass, bestValue := -1, 0.0
+	var best []int
+	for _, k := range classes {
+		at := l.open(k)
+		value := c.search(at, 1+c.tries/len(classes)) / in.rough[k]
+		l.close(at)
+		if bestClass < 0 || value > bestValue {
+			bestClass, bestValue = k, value
+			best = append(best[:0], c.best...)
+		}
+	}
+	if bestClass < 0 {
+		return -1
+	}
+	at := l.open(bestClass)
+	c.best = append(c.best[:0], best...)
+	c.commit(at)
+	return at
 }
 
 // try makes one fill of a bin and returns how full it is.

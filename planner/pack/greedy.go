@@ -89,13 +89,11 @@ func (in *instance) bake(r recipe, m *meter) *packing {
 		if b.crowd == nil {
 			b.refill()
 		}
-		class := b.choose()
-		if class < 0 {
+		at := b.next()
+		if at < 0 {
 			break
 		}
-		at := b.l.open(class)
-		b.fill(at)
-		if b.l.bins[at].members == 0 {
+		if class := b.l.bins[at].class; b.l.bins[at].members == 0 {
 			b.l.close(at)
 			b.giveUp(class)
 			continue
@@ -104,6 +102,20 @@ func (in *instance) bake(r recipe, m *meter) *packing {
 		b.repeat(at)
 	}
 	return b.packing()
+}
+
+// next opens and fills a host; -1: there is none left.
+func (b *baker) next() int {
+	if b.crowd != nil && b.r.choice == 0 && len(b.order) > 1 {
+		return b.crowd.openBest()
+	}
+	class := b.choose()
+	if class < 0 {
+		return -1
+	}
+	at := b.l.open(class)
+	b.fill(at)
+	return at
 }
 
 // measure sets sizes in buckets of slots relative to the typical capacity.
