@@ -16,9 +16,11 @@ import (
 // second search.
 func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
 	if !p.keepsTakers() {
-		p.bound = p.proven + k
-		if !p.mustUseHosts() {
-			p.bound = max(p.proven, min(p.bound, p.whenAllStay()))
+		switch {
+		case p.mustUseHosts():
+			p.bound = p.proven + k
+		case p.keptPlaces() == 0:
+			p.bound = max(p.proven, min(p.proven+k, p.whenAllStay()))
 		}
 		return nil
 	}
@@ -56,11 +58,11 @@ func (p *part) whenAllStay() int {
 	n := 0
 	for _, i := range p.items {
 		it := &p.s.items[i]
-		if p.s.ownHome(it) >= 0 && !p.s.places[it.home].kept {
+		if p.s.ownHome(it) >= 0 {
 			n++
 		}
 	}
-	return n + p.keptPlaces()
+	return n
 }
 
 func (p *part) keepsTakers() bool {

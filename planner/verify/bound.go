@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"slices"
+
 	"sobre/inventory"
 	"sobre/planner/plan"
 )
@@ -259,8 +261,9 @@ func (w *world) credit(s *search, f finding, demanded int, p *proof, r *recorder
 }
 
 // spares is how many hosts more than demanded a part needs to survive k
-// failures, where every weighted workload runs and restarts when its host
-// fails: k, or less where all of them may as well be on standalone servers.
+// failures: k where a listed workload that restarts when its host fails cannot
+// be on a standalone server, because it is too much for one by rule or by
+// itself; else less, where all of them may as well be on standalone servers.
 func (w *world) spares(weights map[string]int64, demanded int) int {
 	if w.policy.Survive == nil || demanded == 0 {
 		return 0
@@ -269,11 +272,16 @@ func (w *world) spares(weights map[string]int64, demanded int) int {
 	alone := map[*host]bool{} // the servers that would hold everything
 	needsTaker := false
 	for _, i := range w.items {
-		if weights[i.ID] == 0 {
+		weight, listed := weights[i.ID]
+		if !listed || weight == 0 && (!i.running() || i.pinned || i.stays) {
 			continue
 		}
 		if !i.running() || i.stays && i.home.takes {
 			return 0
+		}
+		if w.joined(i) {
+			needsTaker = true
+			continue
 		}
 		ok := false
 		if i.home != nil && !i.home.takes {
@@ -289,4 +297,20 @@ func (w *world) spares(weights map[string]int64, demanded int) int {
 		return k
 	}
 	return min(k, max(len(alone)-demanded, 0))
+}
+
+// joined tells whether a together rule in force puts another planned workload
+// wherever this one is, so that no standalone server can hold both.
+func (w *world) joined(i *item) bool {
+	for _, r := range w.rules {
+		if r.Soft || r.kind() != "together" || !slices.Contains(r.members, i) {
+			continue
+		}
+		for _, other := range r.members {
+			if other != i && other.excluded == "" {
+				return true
+			}
+		}
+	}
+	return false
 }

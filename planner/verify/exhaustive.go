@@ -25,10 +25,11 @@ type component struct {
 	s      *search
 	loads  []*bundle
 	sites  []*site
-	most   []float64 // room of the roomiest host that costs something, per resource
-	limit  int       // hosts that may be opened
+	most   []float64   // room of the roomiest host that costs something, per resource
+	need   [][]float64 // demand of the loads from the n-th on, per resource
+	limit  int         // hosts that may be opened
 	opened int
-	nodes  int
+	looks  int // budget: hosts that may still be looked at
 }
 
 // site is a place for workloads: one host, or a model of which several may be bought.
@@ -168,9 +169,9 @@ func (w *world) sites(s *search) []*site {
 // prove is how many hosts the component needs besides those kept.
 func (c *component) prove(w *world) int {
 	c.prepare()
+	c.looks = w.nodes
 	least := 0
 	for c.limit = 0; c.limit < len(c.loads); c.limit++ {
-		c.nodes = w.nodes / 4
 		if c.pack(0) != no {
 			break
 		}
@@ -205,6 +206,12 @@ func (c *component) prepare() {
 		return largest
 	}
 	sort.SliceStable(c.loads, func(a, b int) bool { return share(c.loads[a]) > share(c.loads[b]) })
+	c.need = make([][]float64, len(c.loads)+1)
+	c.need[len(c.loads)] = make([]float64, len(c.most))
+	for n := len(c.loads) - 1; n >= 0; n-- {
+		c.need[n] = slices.Clone(c.need[n+1])
+		add(c.need[n], c.loads[n].demand)
+	}
 	for _, site := range c.sites {
 		site.admits = make([]bool, len(c.loads))
 		for n, b := range c.loads {
@@ -235,7 +242,7 @@ func (c *component) pack(n int) answer {
 	if n == len(c.loads) {
 		return yes
 	}
-	if c.nodes--; c.nodes < 0 {
+	if c.looks -= len(c.sites); c.looks < 0 {
 		return unknown
 	}
 	if c.overflows(n) {
@@ -247,6 +254,9 @@ func (c *component) pack(n int) answer {
 			continue
 		}
 		for m, bin := range site.open {
+			if c.looks--; c.looks < 0 {
+				return unknown
+			}
 			if bin.alike(site.open[:m]) || !bin.takes(b) {
 				continue
 			}
@@ -295,11 +305,7 @@ func (c *component) overflows(n int) bool {
 				room += bin.left[d]
 			}
 		}
-		need := 0.0
-		for _, b := range c.loads[n:] {
-			need += b.demand[d]
-		}
-		if need > room*(1+1e-9) {
+		if c.need[n][d] > room*(1+1e-9) {
 			return true
 		}
 	}

@@ -124,7 +124,7 @@ func (w *world) checkKept(h *host, r *recorder) {
 		r.broke("host-state", h.id, "the plan keeps it, and it is not in service today (%s)", h.estate.State)
 	case h.planned.Spare && !h.takes:
 		r.broke("host-state", h.id, "the plan keeps it as a spare, and it cannot take others")
-	case len(h.content) == 0 && !h.planned.Spare && !h.kept():
+	case len(h.content) == 0 && !h.planned.Spare && !h.kept() && !w.runsUnplaced(h):
 		r.broke("host-state", h.id, "the plan keeps it, and it holds nothing, is no spare and nothing asks for it")
 	}
 }
@@ -136,4 +136,15 @@ func (w *world) checkContentCount(h *host, r *recorder) {
 	if h.planned.Spare && len(h.content) > 0 {
 		r.broke("host-state", h.id, "the plan calls it a spare, and puts %d workloads on it", len(h.content))
 	}
+}
+
+// runsUnplaced tells whether a workload that the plan has no place for runs on
+// the host today: it goes on running there, so the host stays in service.
+func (w *world) runsUnplaced(h *host) bool {
+	for _, u := range w.plan.Unplaced {
+		if i := w.byItem[u.Workload]; i != nil && i.home == h {
+			return true
+		}
+	}
+	return false
 }

@@ -190,6 +190,9 @@ func (w *world) mayBuy() []*inventory.HostModel {
 	}
 	var models []*inventory.HostModel
 	for n := range list {
+		if stock := list[n].Stock; stock != nil && *stock <= 0 {
+			continue
+		}
 		buy := w.policy.Hosts.Buy
 		if len(buy) == 0 || inventory.MatchesAny(buy, list[n].Name) {
 			models = append(models, &list[n])
