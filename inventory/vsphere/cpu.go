@@ -2,6 +2,7 @@ package vsphere
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"sobre/inventory"
@@ -17,6 +18,8 @@ func hostCPU(r record) inventory.CPU {
 	}
 	if mhz := r.positive("summary.hardware.cpuMhz"); mhz > 0 {
 		cpu.Clock = inventory.MHz(mhz)
+	} else if hz := r.positive("hardware.cpuInfo.hz"); hz >= 1e6 {
+		cpu.Clock = inventory.MHz(math.Round(hz / 1e6))
 	}
 	return cpu
 }

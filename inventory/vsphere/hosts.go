@@ -20,7 +20,7 @@ var hostPaths = []string{
 	"summary.hardware.cpuMhz", "summary.hardware.numCpuPkgs", "summary.hardware.numCpuCores", "summary.hardware.numCpuThreads",
 	"summary.hardware.memorySize", "summary.hardware.otherIdentifyingInfo",
 	"hardware.systemInfo.serialNumber", "hardware.systemInfo.vendor", "hardware.systemInfo.model", "hardware.systemInfo.uuid",
-	"hardware.cpuInfo.numCpuPackages", "hardware.cpuInfo.numCpuCores", "hardware.cpuInfo.numCpuThreads", "hardware.memorySize",
+	"hardware.cpuInfo.numCpuPackages", "hardware.cpuInfo.numCpuCores", "hardware.cpuInfo.numCpuThreads", "hardware.cpuInfo.hz", "hardware.memorySize",
 	"summary.quickStats.overallCpuUsage", "summary.quickStats.overallMemoryUsage",
 	"summary.currentEVCModeKey", "summary.maxEVCModeKey",
 	"runtime.connectionState", "runtime.powerState", "runtime.inMaintenanceMode",
@@ -86,6 +86,13 @@ func (c *collector) host(r record) hostRecord {
 			Code: "cores-unknown", Severity: inventory.Error,
 			What: fmt.Sprintf("Host %s tells no number of cores, so nothing can be placed on it.", h.Name),
 			Do:   "Connect the host again, or write its cores into the estate.",
+		})
+	}
+	if !h.CPU.Clock.Known() {
+		c.remark(r.ref, inventory.Finding{
+			Code: "clock-unknown", Severity: inventory.Warning,
+			What: fmt.Sprintf("Host %s tells no clock, and its processor is not in the table of models: what it can do is unknown.", h.Name),
+			Do:   "Write its clock into the estate.",
 		})
 	}
 	c.hostUse(r, &h)

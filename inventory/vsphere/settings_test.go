@@ -102,3 +102,44 @@ func TestPassthrough(t *testing.T) {
 		}
 	}
 }
+
+// TestHostWithoutSummary takes a host's figures from elsewhere where its
+// summary has not come yet, and says what nobody tells.
+func TestHostWithoutSummary(t *testing.T) {
+	hardware := func(info types.HostCpuInfo, memory int64, model string) func(*simulator.Registry) {
+		return func(r *simulator.Registry) {
+			h := all[*simulator.HostSystem](r, "HostSystem")[0]
+			h.Summary.Hardware = &types.HostHardwareSummary{CpuModel: model}
+			h.Hardware = &types.HostHardwareInfo{CpuInfo: info, MemorySize: memory}
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		set   func(*simulator.Registry)
+		want  inventory.CPU
+		codes []string
+	}{
+		{"hardware", hardware(types.HostCpuInfo{NumCpuPackages: 1, NumCpuCores: 8, NumCpuThreads: 16, Hz: 2_499_996_000}, 64<<30, "Elbrus-8C"),
+			inventory.CPU{Model: "Elbrus-8C", Sockets: 1, Cores: 8, Threads: 16, Clock: inventory.MHz(2500)}, nil},
+		{"table of models", hardware(types.HostCpuInfo{NumCpuPackages: 2}, 64<<30, "Intel(R) Xeon(R) CPU E5-2650 v3 @ 2.30GHz"),
+			inventory.CPU{Model: "Intel(R) Xeon(R) CPU E5-2650 v3 @ 2.30GHz", Sockets: 2, Cores: 20, Clock: inventory.MHz(2300)}, []string{"figure-filled"}},
+		{"nothing", hardware(types.HostCpuInfo{}, -1, "Elbrus-8C"), inventory.CPU{Model: "Elbrus-8C"}, []string{"clock-unknown", "cores-unknown", "memory-unknown"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			e := collect(t, account(small(t, c.set).URL.Host))
+			h := hostByID(t, e, "dc0_c0_h0")
+			if diff := cmp.Diff(c.want, h.CPU, exact); diff != "" {
+				t.Errorf("CPU (-want +got):\n%s", diff)
+			}
+			var codes []string
+			for _, f := range e.Findings {
+				if f.Subject == h.ID {
+					codes = append(codes, f.Code)
+				}
+			}
+			if !slices.Equal(codes, c.codes) {
+				t.Errorf("findings %v, want %v", codes, c.codes)
+			}
+		})
+	}
+}
