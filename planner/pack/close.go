@@ -9,14 +9,15 @@ type thoroughness struct {
 	patterns int   // that the set partition works on
 	nodes    int64 // of the search for them
 	restarts int
+	raises   int // of the bound
 }
 
 // tight is for instances whose hosts can waste next to nothing, glance for
 // before the dives, and long for when they have failed.
 var (
-	tight  = thoroughness{false, 20_000, 20_000_000, 14}
-	glance = thoroughness{false, 4_000, 100_000, 4}
-	long   = thoroughness{true, 20_000, 3_000_000, 14}
+	tight  = thoroughness{false, 20_000, 20_000_000, 14, 1}
+	glance = thoroughness{false, 4_000, 100_000, 4, 100}
+	long   = thoroughness{true, 20_000, 3_000_000, 14, 100}
 )
 
 // leastWaste is the part of a host below which waste counts as next to nothing.
@@ -56,7 +57,7 @@ func (c *colgen) close(meter *meter, t thoroughness) {
 	if t.converge {
 		c.converge()
 	}
-	for c.best != nil && !s.closed() && !meter.out() {
+	for n := 0; n < t.raises && c.best != nil && !s.closed() && !meter.out(); n++ {
 		target := s.bound
 		nodes := min(t.nodes, (meter.limit-meter.spent)/nodeWork)
 		patterns, complete := c.patternsFor(c.best, target, t.patterns, nodes)
