@@ -168,7 +168,7 @@ func TestBrokenPlan(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			tn := newTown()
 			test.breakIt(tn)
-			r := verify.Check(copyPlan(t, tn.plan), tn.estate, verify.Options{Catalogue: tn.catalogue})
+			r := verify.Check(copyPlan(t, tn.plan), tn.estate, verify.Options{Catalogue: tn.catalogue, Draws: 1})
 			for _, v := range r.Violations {
 				if v.Code == test.code && v.Subject == test.subject {
 					return

@@ -47,7 +47,7 @@ func (tn *town) account() {
 	c := tn.estate.Chassis[0]
 	before.Chassis = []carbon.ChassisLoad{{ID: c.ID, Model: c.Model, Site: c.Site}}
 	after.Chassis = before.Chassis
-	r, err := carbon.Compare(before, after, carbon.Settings{Sites: []carbon.Site{{Name: "hall", Country: "FR"}}})
+	r, err := carbon.Compare(before, after, carbon.Settings{Draws: 1, Sites: []carbon.Site{{Name: "hall", Country: "FR"}}})
 	if err != nil {
 		panic(err)
 	}

@@ -119,7 +119,7 @@ func TestHardSearchIsSaid(t *testing.T) {
 	for id := range c.Weights {
 		c.Weights[id] = 10
 	}
-	r := verify.Check(tn.plan, tn.estate, verify.Options{Catalogue: tn.catalogue, Nodes: 1})
+	r := verify.Check(tn.plan, tn.estate, verify.Options{Catalogue: tn.catalogue, Nodes: 1, Draws: 1})
 	for _, v := range r.Violations {
 		if v.Code == "bound-unproven" || v.Code == "certificate" {
 			t.Errorf("%s %s: %s", v.Code, v.Subject, v.What)

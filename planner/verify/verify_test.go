@@ -8,7 +8,7 @@ import (
 
 func TestRightPlan(t *testing.T) {
 	tn := newTown()
-	r := verify.Check(copyPlan(t, tn.plan), tn.estate, verify.Options{Catalogue: tn.catalogue})
+	r := verify.Check(copyPlan(t, tn.plan), tn.estate, verify.Options{Catalogue: tn.catalogue, Draws: 1})
 	for _, v := range r.Violations {
 		t.Errorf("%s %s: %s", v.Code, v.Subject, v.What)
 	}
@@ -24,11 +24,11 @@ func TestRightPlan(t *testing.T) {
 func TestPolicyOfThePlan(t *testing.T) {
 	tn := newTown()
 	asked := tn.plan.Policy
-	if r := verify.Check(tn.plan, tn.estate, verify.Options{Catalogue: tn.catalogue, Policy: &asked}); !r.OK() {
+	if r := verify.Check(tn.plan, tn.estate, verify.Options{Catalogue: tn.catalogue, Draws: 1, Policy: &asked}); !r.OK() {
 		t.Errorf("the same policy: %v", r.Violations)
 	}
 	asked.CPU.VCPUsPerCore = 1
-	r := verify.Check(tn.plan, tn.estate, verify.Options{Catalogue: tn.catalogue, Policy: &asked})
+	r := verify.Check(tn.plan, tn.estate, verify.Options{Catalogue: tn.catalogue, Draws: 1, Policy: &asked})
 	if len(r.Violations) != 1 || r.Violations[0].Code != "policy-differs" {
 		t.Errorf("another policy: %v, want policy-differs", r.Violations)
 	}
