@@ -233,7 +233,7 @@ func (w *world) weigh(s *search, h *host, kept bool, p *proof, f *finding, r *re
 
 // credit adds what the part needs to the proof, and compares it with the claim.
 func (w *world) credit(s *search, f finding, demanded int, p *proof, r *recorder) {
-	spares := w.spares(s.Weights, demanded)
+	spares := w.spares(s.Weights, demanded, s.confined)
 	// Form B: every host of the part counts, kept ones among the others.
 	best, counted := demanded+spares, true
 	if !f.keptPays {
@@ -263,8 +263,9 @@ func (w *world) credit(s *search, f finding, demanded int, p *proof, r *recorder
 // spares is how many hosts more than demanded a part needs to survive k
 // failures: k where a listed workload that restarts when its host fails cannot
 // be on a standalone server, because it is too much for one by rule or by
-// itself; else less, where all of them may as well be on standalone servers.
-func (w *world) spares(weights map[string]int64, demanded int) int {
+// itself; else less, where all of them may as well be on standalone servers. A
+// workload of weight 0 counts where no host outside the part can take it.
+func (w *world) spares(weights map[string]int64, demanded int, confined func(*item) bool) int {
 	if w.policy.Survive == nil || demanded == 0 {
 		return 0
 	}
@@ -273,7 +274,7 @@ func (w *world) spares(weights map[string]int64, demanded int) int {
 	needsTaker := false
 	for _, i := range w.items {
 		weight, listed := weights[i.ID]
-		if !listed || weight == 0 && (!i.running() || i.pinned || i.stays) {
+		if !listed || weight == 0 && (!i.running() || i.pinned || i.stays || !confined(i)) {
 			continue
 		}
 		if !i.running() || i.stays && i.home.takes {
@@ -297,6 +298,28 @@ func (w *world) spares(weights map[string]int64, demanded int) int {
 		return k
 	}
 	return min(k, max(len(alone)-demanded, 0))
+}
+
+// confined tells whether every host that takes others and may hold the workload
+// may hold something that the certificate weighs too.
+func (s *search) confined(i *item) bool {
+	takes := func(h *host) bool {
+		ok, _ := s.w.mayRun(i, h)
+		return ok && h.takes
+	}
+	for _, h := range s.w.hosts {
+		if h.estate != nil && h.counted() && takes(h) && !s.heldBy(h) {
+			return false
+		}
+	}
+	for _, m := range s.w.mayBuy() {
+		for _, cluster := range s.clusters {
+			if h := s.w.modelHost(m, cluster); takes(h) && !s.heldBy(h) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // joined tells whether a together rule in force puts another planned workload

@@ -234,7 +234,7 @@ func (c *component) spares(w *world, demanded int) int {
 			return 0
 		}
 	}
-	return w.spares(weights, demanded)
+	return w.spares(weights, demanded, nil)
 }
 
 // pack looks for a packing of the loads from the n-th on.

@@ -28,6 +28,7 @@ type search struct {
 	clusters []string            // that a bought host may serve
 	whole    []bool              // resources in which all demands are whole numbers
 	seen     map[string]answer
+	held     map[string]bool // answers of heldBy, by host.ownerKey
 }
 
 // bundle is what enters a host as one: a workload, or all that a together rule
@@ -43,7 +44,7 @@ type bundle struct {
 }
 
 func (w *world) newSearch(c *plan.Certificate) *search {
-	s := &search{Certificate: c, w: w, seen: map[string]answer{}, homes: map[*host][]*bundle{}}
+	s := &search{Certificate: c, w: w, seen: map[string]answer{}, homes: map[*host][]*bundle{}, held: map[string]bool{}}
 	s.bundles = w.bundle(c)
 	clusters := map[string]bool{}
 	for _, b := range s.bundles {
@@ -216,6 +217,15 @@ func (b *bundle) figures() []byte {
 
 // heldBy tells whether the host may hold anything that the certificate weighs.
 func (s *search) heldBy(h *host) bool {
+	held, known := s.held[h.ownerKey()]
+	if !known {
+		held = s.mayHold(h)
+		s.held[h.ownerKey()] = held
+	}
+	return held
+}
+
+func (s *search) mayHold(h *host) bool {
 	for _, i := range h.stays {
 		if s.Weights[i.ID] > 0 {
 			return true
