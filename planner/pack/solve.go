@@ -78,9 +78,14 @@ func (s *search) watch(ctx context.Context) func() {
 	}
 }
 
-// earlyWork is what local search gets before the proof: it finds most of what
-// it ever will in its first moments, and the proof has better packings then.
-const earlyWork = quickWork / 8
+// earlyWork is what local search gets before the proof for each so many
+// workloads: it finds most of what it ever will in its first moments, and the
+// proof has better packings then.
+const (
+	earlyWork    = quickWork / 8
+	earlyMembers = 120
+	earlyMost    = 40 // hundredths of all work
+)
 
 // settleShare is the part of the work, in hundredths, for a packing made from
 // today's hosts when moves count.
@@ -102,18 +107,28 @@ func (s *search) run() {
 		return
 	}
 	s.enter("search")
-	s.improve(s.meter.part(earlyWork))
-	if s.done() {
-		return
-	}
-	if len(s.in.groups) <= proveGroups {
-		s.prove()
+	early := earlyWork * max(1, int64(s.in.members()/earlyMembers))
+	s.improve(s.meter.part(min(early, s.meter.limit/100*earlyMost)))
+	if !s.closed() && len(s.in.groups) <= proveGroups {
+		s.proveWithin()
 	}
 	if s.done() {
 		return
 	}
 	s.enter("search")
 	s.improve(s.meter.rest())
+}
+
+// proveWithin proves, and leaves work for the later objectives if there are any.
+func (s *search) proveWithin() {
+	limit := s.meter.limit
+	if len(s.in.costs) > 1 {
+		s.meter.limit -= (limit - s.meter.spent) / 3
+	}
+	if !s.meter.out() {
+		s.prove()
+	}
+	s.meter.limit = limit
 }
 
 // done tells whether nothing is left to do or to spend.
