@@ -1,8 +1,7 @@
 package wording
 
-// sentences are what a plan may say, most particular first: the first that
-// fits is taken. The figures of a hole are said in turn.
-var sentences = []sentence{
+// plannerSentences are what the planner says.
+var plannerSentences = []sentence{
 	// planner: what was not checked
 	{"disk throughput and latency (no source gives them)", "débit et latence des disques (aucune source ne les donne)"},
 	{"network throughput and reachability", "débit et cloisonnement du réseau"},

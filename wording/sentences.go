@@ -26,27 +26,33 @@ func sayFrench(english string, depth int) string {
 	if number.MatchString(english) {
 		return frenchNumber(english)
 	}
-	for _, s := range sentences {
-		holes, ok := fill(s.english, english)
-		if !ok {
-			continue
-		}
-		for i := range holes {
-			holes[i] = sayFrench(holes[i], depth-1)
-		}
-		return inOrder(s.french, holes)
+	s, holes, ok := match(english)
+	if !ok {
+		return english
 	}
-	return english
+	for i := range holes {
+		holes[i] = sayFrench(holes[i], depth-1)
+	}
+	return inOrder(s.french, holes)
+}
+
+// match finds the first template that fits. Whole sentences come before the
+// words that stand in their holes.
+func match(english string) (sentence, []string, bool) {
+	for _, list := range [][]sentence{plannerSentences, dataSentences, carbonSentences} {
+		for _, s := range list {
+			if holes, ok := fill(s.english, english); ok {
+				return s, holes, true
+			}
+		}
+	}
+	return sentence{}, nil, false
 }
 
 // Known tells whether a sentence has a form in French.
 func Known(english string) bool {
-	for _, s := range sentences {
-		if _, ok := fill(s.english, english); ok {
-			return true
-		}
-	}
-	return false
+	_, _, ok := match(english)
+	return ok
 }
 
 var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)

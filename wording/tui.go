@@ -3,6 +3,7 @@ package wording
 // TUI is the words of the terminal screens.
 type TUI struct {
 	ScreenNames  []string // short, for the footer and after ":"
+	ScreenShort  []string // for a footer of 80 columns
 	ScreenTitles []string
 
 	TooSmall                                    string // least width, least height, width, height
@@ -40,6 +41,7 @@ type TUI struct {
 	RiskUnplaced, RiskDown, RiskRules           string // how many
 	RiskGap, RiskPinned, RiskData               string // how many
 	RiskEmits, RiskNoFailover                   string
+	RiskAlone                                   string // hosts
 	RiskAssumed                                 string // what
 	RiskFull                                    string // host, percent
 	Spare                                       string
@@ -90,11 +92,12 @@ type TUI struct {
 func englishTUI() TUI {
 	return TUI{
 		ScreenNames:  []string{"overview", "chassis", "hosts", "workloads", "carbon", "failover", "rules", "findings", "what-if"},
+		ScreenShort:  []string{"overview", "chassis", "hosts", "loads", "carbon", "fails", "rules", "findings", "try"},
 		ScreenTitles: []string{"Overview", "Chassis and racks", "Hosts", "Workloads", "Carbon", "Failover", "Rules", "Findings", "What if"},
 		TooSmall:     "sobre needs a terminal of at least %d × %d; this one is %d × %d. Make it larger, or press q.",
 		Opening:      "Reading the estate, then planning. This takes a few seconds.", Working: "working…", Stopped: "Stopping; the best plan so far is kept.",
 		Searching: "planning part %d of %d: %s hosts, at least %s",
-		Optimal:   "proven optimal", Infeasible: "does not fit", Unsaved: "not saved", Gap: "within %s hosts of the bound",
+		Optimal:   "proven optimal", Infeasible: "does not fit", Unsaved: "not saved", Gap: "%s above the bound",
 		AskLeave: "This plan is not saved. Leave without saving? y/n", NoTable: "There is no table on this screen.",
 		NotTriable:     "Nothing can be tried without the estate: sobre tui PLAN ESTATE",
 		NameFile:       "Name a file: :w plan.json or :policy policy.yaml",
@@ -119,16 +122,17 @@ func englishTUI() TUI {
 		Years: "%s years", Months: "%s months", YearsShort: "%s y", Year: "year %s",
 		ToMake: "to make %s %s, once", MoneyLine: "today %s · plan %s %s · %s", FirstAim: "first aim: %s", SpareCount: "%s spare",
 		NotChecked: "NOT CHECKED", Risks: "RISKS", NoRisks: "none that the data shows", AndMore: "… %s in all",
-		RiskUnplaced: "%s workloads have no place in this plan", RiskDown: "%s workloads would stay down when their host fails",
-		RiskRules: "%s rules are broken", RiskGap: "up to %s hosts more than may be necessary; a longer search may tell",
-		RiskPinned: "%s workloads are tied to their host and fall with it", RiskData: "%s errors in the data: something was left out",
+		RiskUnplaced: "workloads without a place in this plan: %s", RiskDown: "workloads that would stay down when their host fails: %s",
+		RiskRules: "rules that are not kept: %s", RiskGap: "hosts above what is proven necessary: %s; a longer search may tell",
+		RiskPinned: "workloads tied to their host, which fall with it: %s", RiskData: "errors in the data, by which something was left out: %s",
 		RiskEmits: "this plan emits more than it saves: keep the servers there are", RiskNoFailover: "no failure of a host was asked to be survived",
+		RiskAlone:   "hosts kept whose failure nothing takes over: %s",
 		RiskAssumed: "%s: assumed", RiskFull: "fullest host: %s, memory %s %%", Spare: "spare", Slot: "%s slot %d",
 		HostEnergy: "%s %s (%s … %s), power known by: %s",
 		WhySpare:   "Stands by empty, so that what runs on another host can restart when that one fails.",
 		WhyRetire:  "All it runs fits elsewhere, so it can be switched off.",
 		WhyBuy:     "Bought: it takes the place of several hosts.", WhyKeep: "Kept: what it runs stays, or joins others here.",
-		WhyHeld: "Kept: %s of its workloads may not move.", HoldsAfter: "Holds %s:", HeldBefore: "Held %s:",
+		WhyHeld: "Kept: of what it runs, this many may not move: %s.", HoldsAfter: "Holds %s:", HeldBefore: "Held %s:",
 		WhyHere: "Why:", WhyStays: "stays on %s: %s", WhyUnplaced: "no place: %s", WhyLeftOut: "left out of the plan: %s",
 		WhyGuest: "becomes a guest of %s, so that the server %s can be switched off", WhyMoves: "leaves %s for %s, so that fewer hosts are enough",
 		WhySame: "stays on %s: moving it would free no host", Sizes: "%s vCPUs, %s GiB of memory", Mean: "mean", NoMeasure: "its use was never measured",
@@ -137,9 +141,9 @@ func englishTUI() TUI {
 		ChassisLegend: "█ how full · ▒ in use · ·· switched off · ○○ N+ spare · +1 bought · ■ server",
 		RoomLine:      "%s: %s today, %s in the plan", Use: "USE", Manufacture: "MANUFACTURE", Once: "once", Net: "NET SAVING",
 		Payoff: "Saved in sum, against what it took to make", Tornado: "What the saving depends on most, each alone", PayoffLegend: "┃ %s %s emitted to make what is bought · ✔ paid back",
-		Assumptions: "Assumptions and their sources (%s)", Survives: "Everything goes on %s: %s failures replayed, %s hosts spare.",
-		IfFails: "If %s fails", Down: "%s stay down", RuleKept: "kept", RuleSoft: "preference", RuleBroken: "broken", NotComputed: "not computed",
-		RuleApplies: "applies to %s workloads", RuleCosts: "hosts saved without it: %s", Opened: "opened", Now: "now", Difference: "difference",
+		Assumptions: "Assumptions and their sources (%s)", Survives: "What moves goes on %s. Failures replayed: %s; spare hosts: %s.",
+		IfFails: "If %s fails", Down: "stay down: %s", RuleKept: "kept", RuleSoft: "preference", RuleBroken: "broken", NotComputed: "not computed",
+		RuleApplies: "workloads it applies to: %s", RuleCosts: "hosts saved without it: %s", Opened: "opened", Now: "now", Difference: "difference",
 		RowHosts: "hosts", RowBound: "bound", RowBought: "bought", RowMoves: "moves", RowUnplaced: "without place",
 		SaveHint:        ":w plan.json and :policy policy.yaml save this",
 		AccessibleHelp:  "Type the name or key of a screen, host NAME, why WORKLOAD, w FILE, or q.",
@@ -160,11 +164,12 @@ func englishTUI() TUI {
 func frenchTUI() TUI {
 	return TUI{
 		ScreenNames:  []string{"synthèse", "châssis", "hôtes", "charges", "carbone", "panne", "règles", "constats", "et-si"},
+		ScreenShort:  []string{"bilan", "châssis", "hôtes", "charges", "carbone", "panne", "règles", "constats", "si"},
 		ScreenTitles: []string{"Synthèse", "Châssis et baies", "Hôtes", "Charges", "Carbone", "Panne", "Règles", "Constats", "Et si"},
 		TooSmall:     "sobre demande un terminal d'au moins %d × %d ; celui-ci fait %d × %d. Agrandissez-le, ou tapez q.",
 		Opening:      "Lecture du parc, puis calcul du plan : quelques secondes.", Working: "en cours…", Stopped: "Arrêt ; le meilleur plan trouvé est gardé.",
 		Searching: "calcul partie %d sur %d : %s hôtes, au moins %s",
-		Optimal:   "optimal prouvé", Infeasible: "ne tient pas", Unsaved: "non enregistré", Gap: "à %s hôtes du minimum prouvé",
+		Optimal:   "optimal prouvé", Infeasible: "ne tient pas", Unsaved: "non enregistré", Gap: "%s au-dessus de la borne",
 		AskLeave: "Ce plan n'est pas enregistré. Quitter sans l'enregistrer ? o/n", NoTable: "Cet écran n'a pas de tableau.",
 		NotTriable:     "Rien ne peut être essayé sans le parc : sobre tui PLAN PARC",
 		NameFile:       "Nommez un fichier : :w plan.json ou :policy politique.yaml",
@@ -189,16 +194,17 @@ func frenchTUI() TUI {
 		Years: "%s ans", Months: "%s mois", YearsShort: "%s ans", Year: "an %s",
 		ToMake: "fabrication : %s %s, une fois", MoneyLine: "avant %s · plan %s %s · %s", FirstAim: "but premier : %s", SpareCount: "%s de secours",
 		NotChecked: "NON VÉRIFIÉ", Risks: "RISQUES", NoRisks: "aucun que les données montrent", AndMore: "… %s en tout",
-		RiskUnplaced: "%s charges n'ont pas de place dans ce plan", RiskDown: "%s charges resteraient arrêtées si leur hôte tombe",
-		RiskRules: "%s règles ne sont pas tenues", RiskGap: "jusqu'à %s hôtes de trop peut-être ; une recherche plus longue le dirait",
-		RiskPinned: "%s charges sont liées à leur hôte et tombent avec lui", RiskData: "%s erreurs dans les données : il en manque",
+		RiskUnplaced: "charges sans place dans ce plan : %s", RiskDown: "charges qui resteraient arrêtées si leur hôte tombe : %s",
+		RiskRules: "règles qui ne sont pas tenues : %s", RiskGap: "hôtes au-dessus du minimum prouvé : %s ; une recherche plus longue le dirait",
+		RiskPinned: "charges liées à leur hôte, qui tombent avec lui : %s", RiskData: "erreurs dans les données, par lesquelles il en manque : %s",
 		RiskEmits: "ce plan émet plus qu'il n'économise : gardez les serveurs en place", RiskNoFailover: "aucune panne d'hôte n'est demandée à être supportée",
+		RiskAlone:   "hôtes gardés dont rien ne reprend la panne : %s",
 		RiskAssumed: "%s : supposé", RiskFull: "hôte le plus plein : %s, mémoire %s %%", Spare: "secours", Slot: "%s baie %d",
 		HostEnergy: "%s %s (%s … %s), puissance connue par : %s",
 		WhySpare:   "Attend à vide, pour que ce qui tourne sur un autre hôte puisse redémarrer quand celui-ci tombe.",
 		WhyRetire:  "Tout ce qu'il porte tient ailleurs : il peut être éteint.",
 		WhyBuy:     "Acheté : il remplace plusieurs hôtes.", WhyKeep: "Gardé : ce qu'il porte y reste, ou en rejoint d'autres.",
-		WhyHeld: "Gardé : %s de ses charges ne peuvent pas bouger.", HoldsAfter: "Porte %s :", HeldBefore: "Portait %s :",
+		WhyHeld: "Gardé : charges qui ne peuvent pas bouger : %s.", HoldsAfter: "Porte %s :", HeldBefore: "Portait %s :",
 		WhyHere: "Pourquoi :", WhyStays: "reste sur %s : %s", WhyUnplaced: "sans place : %s", WhyLeftOut: "hors du plan : %s",
 		WhyGuest: "devient une VM de %s, pour éteindre le serveur %s", WhyMoves: "quitte %s pour %s, pour que moins d'hôtes suffisent",
 		WhySame: "reste sur %s : la déplacer ne libérerait aucun hôte", Sizes: "%s vCPU, %s Gio de mémoire", Mean: "moyenne", NoMeasure: "son usage n'a jamais été mesuré",
@@ -207,9 +213,9 @@ func frenchTUI() TUI {
 		ChassisLegend: "█ remplissage · ▒ en service · ·· éteint · ○○ N+ secours · +1 acheté · ■ serveur",
 		RoomLine:      "%s : %s aujourd'hui, %s dans le plan", Use: "USAGE", Manufacture: "FABRICATION", Once: "1 fois", Net: "GAIN NET",
 		Payoff: "Économie cumulée, face à la fabrication", Tornado: "Ce dont l'économie dépend le plus, un à la fois", PayoffLegend: "┃ %s %s émis pour fabriquer le matériel acheté · ✔ remboursé",
-		Assumptions: "Hypothèses et leurs sources (%s)", Survives: "Tout continue %s : %s pannes rejouées, %s hôtes de secours.",
-		IfFails: "Si %s tombe", Down: "%s restent arrêtées", RuleKept: "tenue", RuleSoft: "préférence", RuleBroken: "non tenue", NotComputed: "non calculé",
-		RuleApplies: "s'applique à %s charges", RuleCosts: "hôtes gagnés sans elle : %s", Opened: "ouvert", Now: "essai", Difference: "différence",
+		Assumptions: "Hypothèses et leurs sources (%s)", Survives: "Ce qui bouge continue %s. Pannes rejouées : %s ; hôtes de secours : %s.",
+		IfFails: "Si %s tombe", Down: "restent arrêtées : %s", RuleKept: "tenue", RuleSoft: "préférence", RuleBroken: "non tenue", NotComputed: "non calculé",
+		RuleApplies: "charges concernées : %s", RuleCosts: "hôtes gagnés sans elle : %s", Opened: "ouvert", Now: "essai", Difference: "différence",
 		RowHosts: "hôtes", RowBound: "borne", RowBought: "achetés", RowMoves: "déplacements", RowUnplaced: "sans place",
 		SaveHint:        ":w plan.json et :policy politique.yaml l'enregistrent",
 		AccessibleHelp:  "Tapez le nom ou la touche d'un écran, host NOM, why CHARGE, w FICHIER, ou q.",
