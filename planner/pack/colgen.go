@@ -70,9 +70,14 @@ func (k *knapsack) withinReach() bool {
 	return true
 }
 
-// roundUp is the least value that the first objective can have at or above v.
+// hair is how far above a step the value of a program may be and still count as
+// that step: proving the next one from so little would need pricing to the end.
+const hair = 1e-4
+
+// roundUp is the least value that the first objective can have at or above v,
+// or a hair below v.
 func (c *colgen) roundUp(v float64) int64 {
-	return int64(math.Ceil(v/float64(c.step)-1e-6)) * c.step
+	return int64(math.Ceil(v/float64(c.step)-hair)) * c.step
 }
 
 // mostSeeds is how many patterns of the pool column generation starts from.
@@ -151,7 +156,7 @@ func (c *colgen) probe(count, stock []int, upper []float64) int {
 		}
 		bound := knap.multipliers(20, price)
 		if upper != nil {
-			upper[k] = bound + 1e-9*(math.Abs(bound)+1)
+			upper[k] = bound + float64(1e-9*(math.Abs(bound)+1))
 		}
 		knap.build()
 		knap.probe(c.improving(price), probeNodes)

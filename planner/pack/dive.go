@@ -166,7 +166,7 @@ func (d *dive) fix() {
 		}
 		hosts += x - n
 		if x-n > 1e-3 {
-			choices = append(choices, choice{j, x - n + d.style.noise*d.rng.float()})
+			choices = append(choices, choice{j, x - n + float64(d.style.noise*d.rng.float())})
 		}
 	}
 	slices.SortFunc(choices, func(a, b choice) int {

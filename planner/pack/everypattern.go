@@ -44,7 +44,7 @@ func (k *knapsack) every(keep float64, floor []int64, most int, nodes int64) (li
 	k.start()
 	surplus := 0.0
 	for i, l := range k.lambda {
-		surplus += l * k.capacity[i]
+		surplus += float64(l * k.capacity[i])
 	}
 	c.measure()
 	t.margin = 1e-9 * (k.base + c.bound(t.levels[0], 0, 0, surplus) + 1)
@@ -192,7 +192,7 @@ func (c *census) bound(set bitset, from int, value, surplus float64) float64 {
 	if !c.sized {
 		return value + c.k.tree.fill(set, from, surplus)
 	}
-	return value + c.ratio*max(0, surplus)
+	return value + float64(c.ratio*max(0, surplus))
 }
 
 // loaded tells whether the present content leaves no more free than it may.
@@ -210,8 +210,8 @@ func (c *census) loaded() bool {
 // much to such a packing: a content that weighs less than its host costs by
 // more than the whole gap is in none of them.
 func (c *colgen) patternsFor(d *dual, target int64, most int, nodes int64) (list []pattern, complete bool) {
-	gap := float64(target)*float64(d.scale) - c.in.dualTotal(d)
-	gap += 1e-9 * (math.Abs(gap) + float64(d.scale)) // far above its rounding error
+	gap := float64(float64(target)*float64(d.scale)) - c.in.dualTotal(d)
+	gap += float64(1e-9 * (math.Abs(gap) + float64(d.scale))) // far above its rounding error
 	complete = true
 	for k, knap := range c.knap {
 		if knap == nil {
@@ -221,7 +221,7 @@ func (c *colgen) patternsFor(d *dual, target int64, most int, nodes int64) (list
 		if c.m.loaded {
 			load = func(g int) float64 { return float64(c.in.loadCost(0, k, g)) * float64(d.scale) }
 		}
-		price := float64(d.scale)*float64(c.in.hostCost(0, k)) + float64(d.stock[k])
+		price := float64(float64(d.scale)*float64(c.in.hostCost(0, k))) + float64(d.stock[k])
 		knap.prepare(d.weight, c.in.count, load)
 		knap.multipliers(60, price)
 		knap.prepareAll(d.weight, load)

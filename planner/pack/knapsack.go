@@ -122,18 +122,18 @@ func (k *knapsack) multipliers(steps int, target float64) float64 {
 		bound := 0.0
 		for i := range slope {
 			slope[i] = k.capacity[i]
-			bound += lambda[i] * k.capacity[i]
+			bound += float64(lambda[i] * k.capacity[i])
 		}
 		for j := range items {
 			it := &items[j]
 			profit := it.value
 			for i, d := range it.demand {
-				profit -= lambda[i] * float64(d)
+				profit -= float64(lambda[i] * float64(d))
 			}
 			if profit > 0 {
-				bound += float64(it.most) * profit
+				bound += float64(float64(it.most) * profit)
 				for i, d := range it.demand {
-					slope[i] -= float64(it.most) * float64(d)
+					slope[i] -= float64(float64(it.most) * float64(d))
 				}
 			}
 		}
@@ -149,7 +149,7 @@ func (k *knapsack) multipliers(steps int, target float64) float64 {
 		for i, s := range slope {
 			scaled := s / max(1, k.capacity[i])
 			if lambda[i] > 0 || s < 0 {
-				norm += scaled * scaled
+				norm += float64(scaled * scaled)
 			}
 		}
 		if step >= steps || norm < 1e-12 || len(lambda) == 1 && step > 12 {
@@ -158,7 +158,7 @@ func (k *knapsack) multipliers(steps int, target float64) float64 {
 		length := agility * max(bound-target, 1e-3*bound) / norm
 		for i, s := range slope {
 			scale := max(1, k.capacity[i])
-			lambda[i] = max(0, lambda[i]-length*s/(scale*scale))
+			lambda[i] = max(0, lambda[i]-float64(length*s)/float64(scale*scale))
 		}
 	}
 	k.order()
@@ -170,7 +170,7 @@ func (k *knapsack) multipliers(steps int, target float64) float64 {
 func (k *knapsack) rescale(lambda []float64, items []knapItem) {
 	total := 0.0
 	for i, l := range lambda {
-		total += l * k.capacity[i]
+		total += float64(l * k.capacity[i])
 	}
 	if total <= 0 {
 		for i := range lambda {
@@ -186,7 +186,7 @@ func (k *knapsack) rescale(lambda []float64, items []knapItem) {
 	slices.SortFunc(ratios, func(a, b int) int { return compareRatio(&items[a], &items[b]) })
 	for _, j := range ratios {
 		it := &items[j]
-		total -= it.weight * float64(it.most)
+		total -= float64(it.weight * float64(it.most))
 		if total <= 0 {
 			for i := range lambda {
 				lambda[i] *= it.value / it.weight
@@ -200,7 +200,7 @@ func (k *knapsack) weigh(lambda []float64, items []knapItem) {
 	for j := range items {
 		w := 0.0
 		for i, d := range items[j].demand {
-			w += lambda[i] * float64(d)
+			w += float64(lambda[i] * float64(d))
 		}
 		items[j].weight = w
 	}

@@ -151,7 +151,7 @@ func (k *knapsack) search(prune, keep float64, nodes int64) float64 {
 	k.start()
 	surplus := 0.0
 	for i, l := range k.lambda {
-		surplus += l * k.capacity[i]
+		surplus += float64(l * k.capacity[i])
 	}
 	bound := k.base + k.tree.fill(t.levels[0], 0, surplus)
 	t.margin = 1e-9 * (math.Abs(bound) + 1)
@@ -181,7 +181,7 @@ func (k *knapsack) probe(keep float64, nodes int64) {
 	t.found = t.found[:0]
 	surplus := 0.0
 	for i, l := range k.lambda {
-		surplus += l * k.capacity[i]
+		surplus += float64(l * k.capacity[i])
 	}
 	t.margin, t.prune, t.keep, t.limitEnd = 0, keep, keep, nodes
 	for seed := range t.items {
@@ -245,11 +245,11 @@ func (t *knapTree) fillOne(i int, sum, surplus *float64) bool {
 	room := float64(t.room[i] - t.taken[i])
 	if w := it.weight * room; w <= *surplus || w <= 0 {
 		*surplus -= w
-		*sum += it.value * room
+		*sum += float64(it.value * room)
 		return false
 	}
 	if *surplus > 0 {
-		*sum += it.value * (*surplus / it.weight)
+		*sum += float64(it.value * (*surplus / it.weight))
 	}
 	return true
 }

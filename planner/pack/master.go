@@ -141,10 +141,10 @@ func (m *master) readDuals() {
 	for k := range m.credit {
 		m.credit[k] = 0
 		if row := m.stockRow[k]; row >= 0 {
-			m.credit[k] += min(0, duals[row]) * factor
+			m.credit[k] += float64(min(0, duals[row]) * factor)
 		}
 		if row := m.forceRow[k]; row >= 0 {
-			m.credit[k] += max(0, duals[row]) * factor
+			m.credit[k] += float64(max(0, duals[row]) * factor)
 		}
 	}
 }
@@ -152,7 +152,7 @@ func (m *master) readDuals() {
 // price is what a content of a class must be worth more than to improve the
 // program, with the cost of hosts taken times stretch.
 func (m *master) price(class int, stretch float64) float64 {
-	return float64(m.in.hostCost(0, class))*float64(m.scale)*stretch - m.credit[class]
+	return float64(float64(m.in.hostCost(0, class))*float64(m.scale)*stretch) - m.credit[class]
 }
 
 // loadOf is what members cost on a class in units of the duals; nil: nothing.

@@ -207,7 +207,11 @@ func (p *partition) hopeless() bool {
 	if total <= 0 {
 		return false
 	}
-	return p.c.roundUp(float64(p.cost+(total-1)/m.scale+1)) > p.target
+	cost := p.cost + (total-1)/m.scale + 1
+	if beyond := cost % p.c.step; beyond > 0 {
+		cost += p.c.step - beyond
+	}
+	return cost > p.target
 }
 
 // branch chooses the column to decide on; whole tells that the solution has
@@ -228,7 +232,7 @@ func (p *partition) branch() (column int, whole bool) {
 		if fraction > 1e-3 && fraction < 0.999 {
 			whole = false
 		}
-		score := min(x, 1) + p.noise*p.rng.float()
+		score := min(x, 1) + float64(p.noise*p.rng.float())
 		if fraction > 0.999 || fraction < 1e-3 {
 			score = x / 1e3 // decided by the program already; only when nothing else is left
 		}
@@ -266,7 +270,7 @@ func (p *partition) narrowest() int {
 	}
 	for _, j := range p.byGroup[group] {
 		if p.bans[j] == 0 {
-			if score := p.m.lp.X(int(j)) + p.noise*p.rng.float(); score > best {
+			if score := p.m.lp.X(int(j)) + float64(p.noise*p.rng.float()); score > best {
 				column, best = int(j), score
 			}
 		}

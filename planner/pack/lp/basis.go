@@ -49,7 +49,7 @@ func (s *Solver) solve(right, x []float64) {
 		x[pos] = v
 		index, value := s.updates.vector(k)
 		for e, i := range index {
-			x[i] -= value[e] * v
+			x[i] -= float64(value[e] * v)
 		}
 	}
 	s.spent += int64(s.rows + len(s.updates.index)/2)
@@ -62,7 +62,7 @@ func (s *Solver) solveTransposed(left, y []float64) {
 		sum := left[pos]
 		index, value := s.updates.vector(k)
 		for e, i := range index {
-			sum -= value[e] * left[i]
+			sum -= float64(value[e] * left[i])
 		}
 		left[pos] = sum / s.updDiag[k]
 	}
@@ -94,7 +94,7 @@ func (s *Solver) replace(pos, v int32, step float64) {
 		if d == 0 || int32(i) == pos {
 			continue
 		}
-		s.x[i] -= step * d
+		s.x[i] -= float64(step * d)
 		if abs(d) > dropBelow {
 			s.updates.push(int32(i), d)
 		}

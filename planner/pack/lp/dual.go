@@ -18,7 +18,7 @@ func (s *Solver) repair(end int64) Status {
 	s.saved = append(s.saved[:0], s.cost...)
 	for j := range s.cost {
 		if s.where[s.rows+j] < 0 {
-			s.cost[j] += max(0, -s.ReducedCost(j)) + costNoise*hash(uint64(j))
+			s.cost[j] += max(0, -s.ReducedCost(j)) + float64(costNoise*hash(uint64(j)))
 		}
 	}
 	s.spent += int64(len(s.column.index))
@@ -125,7 +125,7 @@ func (s *Solver) computeReduced() {
 func (s *Solver) moveDuals(leaving int32, ratio float64) {
 	for i, r := range s.pivotRow {
 		if r != 0 {
-			s.dual[i] -= ratio * r
+			s.dual[i] -= float64(ratio * r)
 		}
 	}
 	for _, j := range s.touched {
@@ -189,7 +189,7 @@ func (s *Solver) rowEntries() {
 			if s.alpha[e.column] == 0 {
 				s.touched = append(s.touched, e.column)
 			}
-			s.alpha[e.column] += r * e.value
+			s.alpha[e.column] += float64(r * e.value)
 		}
 		s.spent += int64(len(row))
 	}

@@ -300,7 +300,7 @@ func (w *eliminator) subtract(i int32, times float64, index []int32, value []flo
 	cancelled := false
 	for k, c := range index {
 		if p := w.mark[c]; p > 0 {
-			ownValue[p-1] -= times * value[k]
+			ownValue[p-1] -= float64(times * value[k])
 			if math.Abs(ownValue[p-1]) < dropBelow {
 				ownValue[p-1], cancelled = 0, true
 			}
@@ -378,7 +378,7 @@ func (f *factor) solve(right, x []float64) {
 		if v := right[f.pivotRow[step]]; v != 0 {
 			index, value := f.lower.vector(k)
 			for e, i := range index {
-				right[i] -= value[e] * v
+				right[i] -= float64(value[e] * v)
 			}
 		}
 	}
@@ -392,7 +392,7 @@ func (f *factor) solve(right, x []float64) {
 		x[f.pivotPos[k]] = v
 		index, value := f.upperCol.vector(k)
 		for e, i := range index {
-			right[i] -= value[e] * v
+			right[i] -= float64(value[e] * v)
 		}
 	}
 }
@@ -409,14 +409,14 @@ func (f *factor) solveTransposed(left, y []float64) {
 		y[f.pivotRow[k]] = v
 		index, value := f.upperRow.vector(k)
 		for e, pos := range index {
-			left[pos] -= value[e] * v
+			left[pos] -= float64(value[e] * v)
 		}
 	}
 	for k := len(f.lowerStep) - 1; k >= 0; k-- {
 		index, value := f.lower.vector(k)
 		sum := 0.0
 		for e, i := range index {
-			sum += value[e] * y[i]
+			sum += float64(value[e] * y[i])
 		}
 		y[f.pivotRow[f.lowerStep[k]]] -= sum
 	}

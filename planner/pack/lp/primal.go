@@ -181,7 +181,7 @@ func (s *Solver) primal(end int64) Status {
 		times := d / s.direction[pos]
 		for i, r := range s.pivotRow {
 			if r != 0 {
-				s.dual[i] += times * r
+				s.dual[i] += float64(times * r)
 			}
 		}
 		s.replace(pos, v, step)

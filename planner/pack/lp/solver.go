@@ -252,7 +252,7 @@ func (s *Solver) ReducedCost(j int) float64 {
 	index, value := s.column.vector(j)
 	d := s.cost[j]
 	for k, i := range index {
-		d -= s.dual[i] * value[k]
+		d -= float64(s.dual[i] * value[k])
 	}
 	return d
 }
@@ -262,7 +262,7 @@ func (s *Solver) ReducedCost(j int) float64 {
 func (s *Solver) Value() float64 {
 	sum := 0.0
 	for i, y := range s.dual {
-		sum += y * s.right[i]
+		sum += float64(y * s.right[i])
 	}
 	return sum
 }
