@@ -38,12 +38,16 @@ func (w *world) checkBound(r *recorder) {
 		}
 	}
 	r.checked("certificates", len(w.plan.Bound.Certificates))
+	exact := false
 	if claimed > proven {
-		proven += w.exhaust(p)
+		more, all := w.exhaust(p)
+		proven, exact = proven+more, all
 	}
 	w.sayCatalogue(r)
 	switch {
 	case claimed <= proven:
+	case exact:
+		r.broke("bound-unproven", "", "the plan says that no fewer than %d hosts can do, and trying everything shows that %d may", claimed, proven)
 	case len(w.plan.Bound.Certificates) == 0:
 		r.unchecked("that no fewer than %d hosts can do: the plan gives no certificate for it (its method: %s)", claimed, w.plan.Bound.Method)
 	case !p.whole:

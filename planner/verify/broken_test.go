@@ -46,7 +46,8 @@ func TestBrokenPlan(t *testing.T) {
 		{"named by retire and used", "place-forbidden", "va1", func(tn *town) { tn.plan.Policy.Hosts.Retire = []string{"A1"} }},
 		{"from elsewhere", "placement-from", "va1", func(tn *town) { tn.placement("va1").From = "a2" }},
 		{"a move called p2v", "placement-kind", "va2", func(tn *town) { tn.placement("va2").Kind = "p2v" }},
-		{"said to stay", "placement-stays", "va1", func(tn *town) { tn.placement("va1").Stays = "habit" }},
+		{"said to stay and moved", "placement-stays", "va2", func(tn *town) { tn.placement("va2").Stays = "habit" }},
+		{"stays for no reason given", "placement-stays", "fax-os", func(tn *town) { tn.placement("fax-os").Stays = "" }},
 
 		{"host lost", "host-missing", "register", func(tn *town) { tn.dropHost("register") }},
 		{"host twice", "host-twice", "a1", func(tn *town) { tn.plan.Hosts = append(tn.plan.Hosts, tn.plan.Hosts[0]) }},

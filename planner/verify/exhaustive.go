@@ -10,14 +10,16 @@ import (
 // exhaust proves, for small parts that no certificate speaks of, how many
 // hosts they need besides those kept: it tries all packings with fewer. What
 // may run on a host that a certificate counts already is left out, which can
-// only lower the answer.
-func (w *world) exhaust(p *proof) int {
+// only lower the answer; exact tells that nothing was and every search ended.
+func (w *world) exhaust(p *proof) (proven int, exact bool) {
 	s := w.newSearch(&plan.Certificate{})
-	proven := 0
-	for _, c := range w.components(s, p) {
-		proven += c.prove(w)
+	components, exact := w.components(s, p)
+	for _, c := range components {
+		n, found := c.prove(w)
+		proven += n
+		exact = exact && found
 	}
-	return proven
+	return proven, exact
 }
 
 // component is workloads and hosts that have nothing to do with any other.
@@ -48,8 +50,10 @@ type bin struct {
 	used []bool
 }
 
-// components parts the workloads that no certificate weighs.
-func (w *world) components(s *search, p *proof) []*component {
+// components parts the workloads that no certificate weighs. whole tells that
+// these are all that are planned.
+func (w *world) components(s *search, p *proof) (all []*component, whole bool) {
+	whole = true
 	sites := w.sites(s)
 	group := make([]int, len(sites)) // union-find over sites
 	for n := range group {
@@ -66,6 +70,7 @@ func (w *world) components(s *search, p *proof) []*component {
 	for _, b := range s.bundles {
 		places, counted := s.places(b, sites, p)
 		if counted || len(places) == 0 || !b.needs() {
+			whole = false
 			continue
 		}
 		loads = append(loads, b)
@@ -75,7 +80,6 @@ func (w *world) components(s *search, p *proof) []*component {
 		}
 	}
 	byRoot := map[int]*component{}
-	var all []*component
 	for _, b := range loads {
 		root := find(first[b])
 		if byRoot[root] == nil {
@@ -89,7 +93,7 @@ func (w *world) components(s *search, p *proof) []*component {
 			c.sites = append(c.sites, site)
 		}
 	}
-	return all
+	return all, whole
 }
 
 // needs tells whether a bundle runs; what is off would only hide what the rest needs.
@@ -166,21 +170,22 @@ func (w *world) sites(s *search) []*site {
 	return list
 }
 
-// prove is how many hosts the component needs besides those kept.
-func (c *component) prove(w *world) int {
+// prove is how many hosts the component needs besides those kept. exact tells
+// that a packing with that many, spares aside, was found.
+func (c *component) prove(w *world) (hosts int, exact bool) {
 	c.prepare()
 	c.looks = w.nodes
-	least := 0
-	for c.limit = 0; c.limit < len(c.loads); c.limit++ {
-		if c.pack(0) != no {
+	for c.limit = 0; c.limit <= len(c.loads); c.limit++ {
+		if a := c.pack(0); a != no {
+			exact = a == yes
 			break
 		}
-		least = c.limit + 1
 	}
-	if least == 0 {
-		return 0
+	c.limit = min(c.limit, len(c.loads)) // where not even a host for each will do
+	if c.limit == 0 {
+		return 0, exact
 	}
-	return least + c.spares(w, least)
+	return c.limit + c.spares(w, c.limit), exact
 }
 
 // prepare sorts the loads, largest first, and opens the kept hosts.

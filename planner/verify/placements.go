@@ -102,8 +102,11 @@ func (w *world) checkPlacement(p *plan.Placement, r *recorder) {
 		return
 	}
 	w.checkFrom(p, i, r)
-	if (p.Stays != "") != i.stays {
-		r.broke("placement-stays", i.ID, "the plan says that it stays because of %s, by estate and policy staying is %t", quote(p.Stays), i.stays)
+	if i.stays && p.Stays == "" {
+		r.broke("placement-stays", i.ID, "it must stay on %s, and the plan does not say why", i.home.id)
+	}
+	if p.Stays != "" && h != i.home {
+		r.broke("placement-stays", i.ID, "the plan says that it stays (%s), and moves it", p.Stays)
 	}
 	if !h.after() {
 		r.broke("host-out-of-service", i.ID, "it is placed on %s, which the plan does not keep or buy", h.id)
