@@ -62,7 +62,7 @@ func payoff(f frame, p *plan.Plan) []string {
 	lines := []string{"", " " + f.look.title.Render(f.words.Payoff)}
 	full := max(horizon*p.Saving.CO2e.Best, spent)
 	width := f.width - barMargin
-	s := f.massScale(carbon.Exactly(full))
+	s := f.massScale(p.After.Embodied)
 	mark := int(spent/full*float64(width) + 0.5)
 	for year := 1.0; year <= math.Ceil(horizon) && year <= 50; year++ {
 		saved := min(year, horizon) * p.Saving.CO2e.Best

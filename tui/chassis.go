@@ -209,6 +209,9 @@ func blade(f frame, i, slot int, after bool) (memory, cpu, name string) {
 	case h.State == plan.Buy:
 		number = f.look.good.Render(fmt.Sprintf("+%d", slot%10))
 	}
+	if v := f.view.memoryToday(h.ID); len(h.Load) == 0 && v > 0 {
+		return f.look.plan.Render(twice(level(v))), "  ", number
+	}
 	if len(h.Load) == 0 {
 		return f.look.plan.Render("▒▒"), f.look.plan.Render("▒▒"), number
 	}

@@ -15,7 +15,6 @@ type failoverView struct {
 	grid   grid
 	detail pane
 	hosts  []int // that hold something after the plan
-	lost   map[string]plan.Unplaced
 }
 
 func newFailover() *failoverView { return &failoverView{} }
@@ -24,13 +23,10 @@ func (t *failoverView) table() *grid { return &t.grid }
 
 func (t *failoverView) load(f frame) {
 	v, p, l := f.view, f.view.plan, f.language
-	t.hosts, t.lost = nil, map[string]plan.Unplaced{}
+	t.hosts = nil
 	var restarts map[string]map[string]string
 	if p.Failover != nil {
 		restarts = p.Failover.Restarts
-		for _, x := range p.Failover.Lost {
-			t.lost[x.Workload] = x
-		}
 	}
 	for i := range p.Hosts {
 		if h := &p.Hosts[i]; h.State != plan.Retire && h.Workloads > 0 {
@@ -41,7 +37,7 @@ func (t *failoverView) load(f frame) {
 	down := make([]int, len(t.hosts))
 	for n := range t.hosts {
 		for _, i := range v.after[host(n).ID] {
-			if restarts[host(n).ID][v.workloads[i].id] == "" {
+			if staysDown(v, &v.workloads[i]) {
 				down[n]++
 			}
 		}
@@ -100,17 +96,17 @@ func (t *failoverView) details(f frame, row int) []string {
 	h := &p.Hosts[t.hosts[row]]
 	lines := []string{f.look.title.Render(fmt.Sprintf(f.words.IfFails, clean(h.ID))), ""}
 	to := map[string][]int{}
-	var down []int
+	var down, idle []int
 	for _, i := range f.view.after[h.ID] {
-		at := ""
-		if p.Failover != nil {
-			at = p.Failover.Restarts[h.ID][f.view.workloads[i].id]
-		}
-		if at == "" {
+		x := &f.view.workloads[i]
+		switch at, _ := restartOf(f.view, x); {
+		case at != "":
+			to[at] = append(to[at], i)
+		case staysDown(f.view, x):
 			down = append(down, i)
-			continue
+		default:
+			idle = append(idle, i)
 		}
-		to[at] = append(to[at], i)
 	}
 	var names []string
 	for name := range to {
@@ -120,16 +116,29 @@ func (t *failoverView) details(f frame, row int) []string {
 	for _, name := range names {
 		lines = append(lines, namesLine(f, f.look.good.Render("→ "+clean(name))+" %s:", to[name])...)
 	}
+	lines = append(lines, namesLine(f, f.words.Idle, idle)...)
+	return append(lines, downLines(f, down)...)
+}
+
+// staysDown tells whether a workload is down after its host failed: it is lost,
+// or nothing was done to replay the failure of its host.
+func staysDown(v *view, x *workload) bool {
+	to, why := restartOf(v, x)
+	return to == "" && (why != "" || !replayed(v, x.to))
+}
+
+// downLines list what stays down, and why.
+func downLines(f frame, down []int) []string {
 	if len(down) == 0 {
-		return lines
+		return nil
 	}
-	lines = append(lines, "", f.look.bad.Render("✘ "+fmt.Sprintf(f.words.Down, f.language.Count(len(down)))))
+	lines := []string{"", f.look.bad.Render("✘ " + fmt.Sprintf(f.words.Down, f.language.Count(len(down))))}
 	const most = 100
 	for _, i := range down[:min(len(down), most)] {
 		x := &f.view.workloads[i]
 		why := f.words.NotReplayed
-		if l, ok := t.lost[x.id]; ok {
-			why = f.language.Say(clean(l.What))
+		if _, lost := restartOf(f.view, x); lost != "" {
+			why = f.language.Say(clean(lost))
 		}
 		lines = append(lines, "  "+clean(x.id)+": "+why)
 	}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,12 +39,25 @@ func (o *overview) body(f frame) []string {
 	money := fmt.Sprintf(f.words.MoneyLine, f.show(p.Before.Cost.Best, s), f.show(p.After.Cost.Best, s), s.unit, f.saves(p.Saving.Cost, scale{"", s.by}))
 	lines = append(lines, "", " "+f.look.strong.Render(fit(f.words.Money, labelWidth))+strings.Join(strings.Fields(money), " "))
 	lines = append(lines, riskLines(f, p)...)
-	lines = append(lines, "")
-	lines = append(lines, listed(f, f.words.NotChecked, f.say(p.Unchecked))...)
+	unchecked := listed(f, f.words.NotChecked, f.say(p.Unchecked))
 	if f.plain {
-		return lines
+		return append(append(lines, ""), unchecked...)
 	}
-	return o.scroll.cut(lines, f.height)
+	lines = squeeze(append(lines, ""), f.height-min(len(unchecked), 1))
+	if room := f.height - len(lines); room > 0 && len(unchecked) > room {
+		unchecked = append(unchecked[:room-1], fit(unchecked[room-1], f.width-4)+" …")
+	}
+	return o.scroll.cut(append(lines, unchecked...), f.height)
+}
+
+// squeeze takes out empty lines, the last ones first, until the rest fits.
+func squeeze(lines []string, height int) []string {
+	for i := len(lines) - 1; i >= 0 && len(lines) > height; i-- {
+		if lines[i] == "" {
+			lines = slices.Delete(lines, i, i+1)
+		}
+	}
+	return lines
 }
 
 // once takes "a year" off a unit.
@@ -115,8 +129,7 @@ func boundText(f frame, p *plan.Plan) string {
 func stateCounts(f frame, p *plan.Plan) []string {
 	retired, bought, spare := 0, 0, 0
 	for _, h := range p.Hosts {
-		switch {
-		case h.Spare:
+		if h.Spare {
 			spare++
 		}
 		switch h.State {
@@ -198,12 +211,28 @@ func risksOf(f frame, p *plan.Plan) []string {
 	if p.Bound.Gap > 0 && len(p.Objective) > 0 && p.Objective[0] == plan.Hosts {
 		count(w.RiskGap, p.Bound.Gap)
 	}
+	count(w.RiskAlone, alone(p))
 	count(w.RiskPinned, pinned)
 	count(w.RiskData, dataErrors(p))
 	if h := fullest(p); h != nil {
 		risks = append(risks, fmt.Sprintf(w.RiskFull, clean(h.ID), f.percent(memoryLoad(h))))
 	}
 	return risks
+}
+
+// alone counts the hosts that go on, hold something, and whose failure was not
+// replayed: nothing takes over from them, as today.
+func alone(p *plan.Plan) int {
+	if p.Failover == nil || p.Failover.Hosts == 0 {
+		return 0
+	}
+	n := 0
+	for i := range p.Hosts {
+		if h := &p.Hosts[i]; h.State != plan.Retire && h.Workloads > 0 && len(p.Failover.Restarts[h.ID]) == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func dataErrors(p *plan.Plan) int {

@@ -150,28 +150,25 @@ func (m *model) promptHelp() string {
 	return text + " · " + words.FilterHelp
 }
 
-// screenLine lists the screens, the one in front marked; where room is short
-// the keys alone of the others.
+// screenLine lists the screens, the one in front marked, with their short names
+// where room is short.
 func (m *model) screenLine() string {
 	words := &m.config.Language.TUI
-	line := func(full bool) string {
+	line := func(names []string, gap string) string {
 		var parts []string
-		for i, name := range words.ScreenNames {
-			switch {
-			case screenID(i) == m.at:
+		for i, name := range names {
+			if screenID(i) == m.at {
 				parts = append(parts, m.look.selected.Render(screenKeys[i]+" "+name))
-			case full:
-				parts = append(parts, m.look.key.Render(screenKeys[i])+" "+name)
-			default:
-				parts = append(parts, m.look.key.Render(screenKeys[i])+" "+ansi.Truncate(name, 4, ""))
+				continue
 			}
+			parts = append(parts, m.look.key.Render(screenKeys[i])+" "+name)
 		}
-		return " " + strings.Join(parts, "  ")
+		return " " + strings.Join(parts, gap)
 	}
-	if text := line(true); ansi.StringWidth(text) <= m.size.width {
+	if text := line(words.ScreenNames, "  "); ansi.StringWidth(text) <= m.size.width {
 		return text
 	}
-	return line(false)
+	return line(words.ScreenShort, " ")
 }
 
 func (m *model) keyLine(f frame) string {
@@ -183,12 +180,19 @@ func (m *model) keyLine(f frame) string {
 			hints = append(hints, hint{"/", words.KeyFilter}, hint{"s", words.KeySort}, hint{"r", words.KeyReverse})
 		}
 	}
-	hints = append(hints, hint{":", words.KeyCommand}, hint{"?", words.KeyHelp}, hint{"q", words.KeyQuit})
-	var parts []string
-	for _, h := range hints {
-		parts = append(parts, m.look.key.Render(h.key)+" "+h.what)
+	join := func(hints []hint) string {
+		var parts []string
+		for _, h := range hints {
+			parts = append(parts, m.look.key.Render(h.key)+" "+h.what)
+		}
+		return " " + strings.Join(parts, "  ")
 	}
-	return " " + strings.Join(parts, "   ")
+	right := join([]hint{{":", words.KeyCommand}, {"?", words.KeyHelp}, {"q", words.KeyQuit}}) + " "
+	room := m.size.width - ansi.StringWidth(right)
+	for len(hints) > 0 && ansi.StringWidth(join(hints)) > room {
+		hints = hints[:len(hints)-1]
+	}
+	return fit(join(hints), room) + right
 }
 
 // waiting shows what is being read or planned before there is a plan.

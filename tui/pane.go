@@ -1,5 +1,7 @@
 package tui
 
+import "strings"
+
 // pane is the details of the selected row of a table: beside it on a wide
 // screen, below it on a narrow one, alone when it is opened.
 type pane struct {
@@ -52,7 +54,7 @@ func (d *pane) beside(f frame, g *grid, details func(frame, int) []string) []str
 		lines = append(lines, "")
 	}
 	cut := wrapAll(details(text, row), text.width)
-	lines = append(lines, f.look.rule.Render(fit(" ┄┄┄", f.width)))
+	lines = append(lines, f.look.rule.Render(strings.Repeat("┄", f.width)))
 	return append(lines, indent(cut[:min(len(cut), below-1)])...)
 }
 

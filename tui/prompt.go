@@ -77,9 +77,11 @@ func (m *model) command(text string) tea.Cmd {
 	word, rest, _ := strings.Cut(text, " ")
 	rest = strings.TrimSpace(rest)
 	w := &m.config.Language.TUI
-	if at := slices.Index(w.ScreenNames, strings.ToLower(word)); at >= 0 {
-		m.at = screenID(at)
-		return nil
+	for _, names := range [][]string{w.ScreenNames, w.ScreenShort} {
+		if at := slices.Index(names, strings.ToLower(word)); at >= 0 {
+			m.at = screenID(at)
+			return nil
+		}
 	}
 	switch word {
 	case "":

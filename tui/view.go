@@ -13,11 +13,12 @@ import (
 type view struct {
 	plan      *plan.Plan
 	workloads []workload
-	hostAt    map[string]int   // host ID → index in plan.Hosts
-	after     map[string][]int // host ID → workloads it holds after the plan
-	before    map[string][]int // host ID → workloads it holds today
-	at        map[string]int   // workload ID → index in workloads
-	findings  map[string][]int // subject → index in plan.Findings
+	hostAt    map[string]int    // host ID → index in plan.Hosts
+	after     map[string][]int  // host ID → workloads it holds after the plan
+	before    map[string][]int  // host ID → workloads it holds today
+	at        map[string]int    // workload ID → index in workloads
+	findings  map[string][]int  // subject → index in plan.Findings
+	lost      map[string]string // workload ID → why it stays down
 	known     map[string]*inventory.Workload
 	hosts     map[string]*inventory.Host
 }
@@ -48,7 +49,7 @@ type workload struct {
 func newView(p *plan.Plan, e *inventory.Estate) *view {
 	v := &view{
 		plan: p, hostAt: map[string]int{}, after: map[string][]int{}, before: map[string][]int{}, at: map[string]int{},
-		findings: map[string][]int{}, known: map[string]*inventory.Workload{}, hosts: map[string]*inventory.Host{},
+		findings: map[string][]int{}, lost: map[string]string{}, known: map[string]*inventory.Workload{}, hosts: map[string]*inventory.Host{},
 	}
 	if e != nil {
 		for i := range e.Workloads {
@@ -60,6 +61,11 @@ func newView(p *plan.Plan, e *inventory.Estate) *view {
 	}
 	for i, h := range p.Hosts {
 		v.hostAt[h.ID] = i
+	}
+	if p.Failover != nil {
+		for _, l := range p.Failover.Lost {
+			v.lost[l.Workload] = l.What
+		}
 	}
 	for i, f := range p.Findings {
 		v.findings[f.Subject] = append(v.findings[f.Subject], i)

@@ -116,15 +116,15 @@ func (t *whatIf) hints(f frame) []hint {
 }
 
 func (t *whatIf) body(f frame) []string {
-	right := t.difference(f)
 	if f.plain || f.width < sideWidth {
+		right := t.difference(f)
 		left := t.paramLines(f, max(3, f.height-len(right)-1))
 		return append(append(left, ""), right...)
 	}
 	half := f.width / 2
 	narrow := f
 	narrow.width = half
-	return side(t.paramLines(narrow, f.height), right, half, " ")
+	return side(t.paramLines(narrow, f.height), t.difference(narrow), half, " ")
 }
 
 func (t *whatIf) paramLines(f frame, height int) []string {
@@ -286,7 +286,7 @@ func choice(name string, values []string, get func(*plan.Policy) string, set fun
 			if aim := f.language.Screen.Aims[get(p)]; aim != "" {
 				return aim
 			}
-			return clean(get(p))
+			return f.language.Say(clean(get(p)))
 		},
 		at:   func(p *plan.Policy) float64 { return float64(index(p)) / float64(max(1, len(values)-1)) },
 		step: func(p *plan.Policy, by int) { set(p, values[max(0, min(len(values)-1, index(p)+by))]) },
@@ -308,8 +308,8 @@ func params(names []string) []param {
 		number(names[7], 0, 2, 1, "", func(p *plan.Policy) float64 { return float64(survived(p)) }, func(p *plan.Policy, v float64) { p.Survive = &plan.Survive{Hosts: int(v)} }),
 		number(names[8], 0, 40, 1, "%", func(p *plan.Policy) float64 { return p.Growth.Rate.Value() }, func(p *plan.Policy, v float64) { p.Growth.Rate = inventory.Percent(v) }),
 		number(names[9], 0, 10, 1, "", func(p *plan.Policy) float64 { return p.Growth.Years }, func(p *plan.Policy, v float64) { p.Growth.Years = v }),
-		number(names[10], 1, 3, 0.1, "", func(p *plan.Policy) float64 { return max(1, p.Carbon.PUE) }, func(p *plan.Policy, v float64) { p.Carbon.PUE = v }),
-		choice(names[11], carbon.Countries(), func(p *plan.Policy) string { return p.Carbon.Country }, func(p *plan.Policy, v string) { p.Carbon.Country = v }),
+		number(names[10], 1, 3, 0.1, "", pueOf, func(p *plan.Policy, v float64) { p.Carbon.PUE = v }),
+		choice(names[11], carbon.Countries(), countryOf, func(p *plan.Policy, v string) { p.Carbon.Country = v }),
 		number(names[12], 0.02, 0.60, 0.01, "EUR/kWh", func(p *plan.Policy) float64 { return p.Cost.Electricity.PerKWh().Amount() }, func(p *plan.Policy, v float64) {
 			p.Cost.Electricity = inventory.PerKWh(inventory.MakeMoney(v, "EUR"))
 		}),
@@ -322,6 +322,20 @@ func setAim(p *plan.Policy, aim string) {
 	first := plan.Objective(aim)
 	rest := slices.DeleteFunc(slices.Clone(p.Minimise), func(o plan.Objective) bool { return o == first })
 	p.Minimise = append([]plan.Objective{first}, rest...)
+}
+
+func pueOf(p *plan.Policy) float64 {
+	if p.Carbon.PUE == 0 {
+		return carbon.DefaultPUE
+	}
+	return p.Carbon.PUE
+}
+
+func countryOf(p *plan.Policy) string {
+	if p.Carbon.Country == "" {
+		return carbon.DefaultCountry
+	}
+	return p.Carbon.Country
 }
 
 func survived(p *plan.Policy) int {

@@ -25,7 +25,7 @@ func (t *workloadsView) load(f frame) {
 	w := f.words.WorkloadColumns
 	columns := []column{
 		{title: w[0], width: 16, grows: true, keep: keepAlways, text: func(i int) string { return one(i).id }},
-		{title: w[1], width: 12, keep: 9, text: func(i int) string { return fateWord(f, one(i).fate) }},
+		{title: w[1], width: 14, keep: 9, text: func(i int) string { return fateWord(f, one(i).fate) }},
 		{title: w[2], width: 14, grows: true, keep: 6, text: func(i int) string { return one(i).from }},
 		{title: w[3], width: 14, grows: true, keep: 8, text: func(i int) string { return one(i).to }},
 	}
@@ -176,17 +176,31 @@ func whyHere(f frame, x *workload) string {
 
 // restartText says where a workload restarts when its host fails.
 func restartText(f frame, x *workload) string {
-	fo := f.view.plan.Failover
-	if fo == nil || x.to == "" {
-		return f.words.NotReplayed
+	if x.to == "" {
+		return ""
 	}
-	if to := fo.Restarts[x.to][x.id]; to != "" {
+	switch to, why := restartOf(f.view, x); {
+	case to != "":
 		return fmt.Sprintf(f.words.RestartsOn, clean(x.to), clean(to))
-	}
-	for _, l := range fo.Lost {
-		if l.Workload == x.id {
-			return fmt.Sprintf(f.words.StaysDown, clean(x.to), f.language.Say(clean(l.What)))
-		}
+	case why != "":
+		return fmt.Sprintf(f.words.StaysDown, clean(x.to), f.language.Say(clean(why)))
+	case replayed(f.view, x.to):
+		return f.words.NeedsNoRestart
 	}
 	return f.words.NotReplayed
+}
+
+// restartOf is the host a workload restarts on when its own fails, or why it
+// does not; neither when its failure was not replayed or it does not run.
+func restartOf(v *view, x *workload) (to, why string) {
+	if fo := v.plan.Failover; fo != nil {
+		to = fo.Restarts[x.to][x.id]
+	}
+	return to, v.lost[x.id]
+}
+
+// replayed tells whether the failure of a host was replayed.
+func replayed(v *view, host string) bool {
+	fo := v.plan.Failover
+	return fo != nil && len(fo.Restarts[host]) > 0
 }

@@ -60,7 +60,8 @@ type TUI struct {
 	Mean, NoMeasure                             string
 	RestartsOn                                  string // failed host, other
 	StaysDown                                   string // failed host, reason
-	NotReplayed                                 string
+	NotReplayed, NeedsNoRestart                 string
+	Idle                                        string // workloads
 	ByRule                                      string // name, reason
 	Memory, ChassisLegend, Standalone           string
 	EnclosureOff                                string
@@ -136,7 +137,7 @@ func englishTUI() TUI {
 		WhyHere: "Why:", WhyStays: "stays on %s: %s", WhyUnplaced: "no place: %s", WhyLeftOut: "left out of the plan: %s",
 		WhyGuest: "becomes a guest of %s, so that the server %s can be switched off", WhyMoves: "leaves %s for %s, so that fewer hosts are enough",
 		WhySame: "stays on %s: moving it would free no host", Sizes: "%s vCPUs, %s GiB of memory", Mean: "mean", NoMeasure: "its use was never measured",
-		RestartsOn: "If %s fails it restarts on %s.", StaysDown: "If %s fails it stays down: %s", NotReplayed: "a failure of its host was not replayed",
+		RestartsOn: "If %s fails it restarts on %s.", StaysDown: "If %s fails it stays down: %s", NotReplayed: "a failure of its host was not replayed", NeedsNoRestart: "It is off, and needs no restart if its host fails.", Idle: "Off, need no restart (%s):",
 		ByRule: "rule %s: %s", Memory: "mem", Standalone: "standalone", EnclosureOff: "enclosure not in service",
 		ChassisLegend: "█ how full · ▒ in use · ·· switched off · ○○ N+ spare · +1 bought · ■ server",
 		RoomLine:      "%s: %s today, %s in the plan", Use: "USE", Manufacture: "MANUFACTURE", Once: "once", Net: "NET SAVING",
@@ -208,12 +209,12 @@ func frenchTUI() TUI {
 		WhyHere: "Pourquoi :", WhyStays: "reste sur %s : %s", WhyUnplaced: "sans place : %s", WhyLeftOut: "hors du plan : %s",
 		WhyGuest: "devient une VM de %s, pour éteindre le serveur %s", WhyMoves: "quitte %s pour %s, pour que moins d'hôtes suffisent",
 		WhySame: "reste sur %s : la déplacer ne libérerait aucun hôte", Sizes: "%s vCPU, %s Gio de mémoire", Mean: "moyenne", NoMeasure: "son usage n'a jamais été mesuré",
-		RestartsOn: "Si %s tombe, elle redémarre sur %s.", StaysDown: "Si %s tombe, elle reste arrêtée : %s", NotReplayed: "la panne de son hôte n'a pas été rejouée",
+		RestartsOn: "Si %s tombe, elle redémarre sur %s.", StaysDown: "Si %s tombe, elle reste arrêtée : %s", NotReplayed: "la panne de son hôte n'a pas été rejouée", NeedsNoRestart: "Arrêtée, elle n'a pas à redémarrer si son hôte tombe.", Idle: "Arrêtées, rien à redémarrer (%s) :",
 		ByRule: "règle %s : %s", Memory: "mém", Standalone: "isolés", EnclosureOff: "châssis hors service",
 		ChassisLegend: "█ remplissage · ▒ en service · ·· éteint · ○○ N+ secours · +1 acheté · ■ serveur",
 		RoomLine:      "%s : %s aujourd'hui, %s dans le plan", Use: "USAGE", Manufacture: "FABRICATION", Once: "1 fois", Net: "GAIN NET",
 		Payoff: "Économie cumulée, face à la fabrication", Tornado: "Ce dont l'économie dépend le plus, un à la fois", PayoffLegend: "┃ %s %s émis pour fabriquer le matériel acheté · ✔ remboursé",
-		Assumptions: "Hypothèses et leurs sources (%s)", Survives: "Ce qui bouge continue %s. Pannes rejouées : %s ; hôtes de secours : %s.",
+		Assumptions: "Hypothèses et leurs sources (%s)", Survives: "Ce qui bouge continue %s. Pannes rejouées : %s ; secours : %s.",
 		IfFails: "Si %s tombe", Down: "restent arrêtées : %s", RuleKept: "tenue", RuleSoft: "préférence", RuleBroken: "non tenue", NotComputed: "non calculé",
 		RuleApplies: "charges concernées : %s", RuleCosts: "hôtes gagnés sans elle : %s", Opened: "ouvert", Now: "essai", Difference: "différence",
 		RowHosts: "hôtes", RowBound: "borne", RowBought: "achetés", RowMoves: "déplacements", RowUnplaced: "sans place",

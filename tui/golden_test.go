@@ -1,0 +1,46 @@
+package tui
+
+import (
+	"fmt"
+	"testing"
+
+	"sobre/wording"
+)
+
+// TestFrames holds every screen, in both languages, at three sizes, as it was
+// looked at.
+func TestFrames(t *testing.T) {
+	for _, l := range []*wording.Language{wording.English(), wording.French()} {
+		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+			m := opened(t, testPlan(), nil, l, size[0], size[1])
+			for i, key := range screenKeys {
+				press(m, key)
+				if m.at != screenID(i) {
+					t.Fatalf("key %s shows screen %d, want %d", key, m.at, i)
+				}
+				checkSize(t, m)
+				golden(t, fmt.Sprintf("%s-%dx%d-%s", l.Code, size[0], size[1], key), shown(m))
+			}
+			press(m, "?")
+			checkSize(t, m)
+			golden(t, fmt.Sprintf("%s-%dx%d-help", l.Code, size[0], size[1]), shown(m))
+		}
+	}
+}
+
+// TestEverySizeHolds draws all screens at odd sizes, also while it changes.
+func TestEverySizeHolds(t *testing.T) {
+	m := opened(t, testPlan(), nil, wording.French(), 80, 24)
+	for _, size := range [][2]int{{60, 15}, {61, 16}, {79, 24}, {109, 20}, {110, 20}, {111, 15}, {300, 100}, {59, 15}, {60, 14}, {20, 5}, {12, 1}, {80, 24}} {
+		m.size.width, m.size.height = size[0], size[1]
+		for _, key := range screenKeys {
+			press(m, key)
+			for _, more := range []string{"enter", "end", "down", "enter", "home"} {
+				if size[0] >= leastWidth && size[1] >= leastHeight {
+					checkSize(t, m)
+				}
+				press(m, more)
+			}
+		}
+	}
+}

@@ -1,0 +1,184 @@
+package tui
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+
+	"sobre/carbon"
+	"sobre/inventory"
+	"sobre/planner"
+	"sobre/planner/plan"
+	"sobre/wording"
+)
+
+var update = flag.Bool("update", false, "write the golden frames again")
+
+// testPlan is a small plan that has one of everything, its figures written by
+// hand so that frames do not change when the planner gets better.
+func testPlan() *plan.Plan {
+	r := func(v float64) carbon.Range { return carbon.Range{Low: v * 0.7, Best: v, High: v * 1.4} }
+	payback := carbon.Range{Low: 1.1, Best: 1.9, High: 3.5}
+	costs := 1
+	return &plan.Plan{
+		Version: 1, Status: plan.Optimal,
+		Estate:    plan.Subject{Name: "Ville d'Exemple", Sites: 2, Workloads: 9},
+		Objective: []plan.Objective{plan.Hosts, plan.Energy, plan.Moves},
+		Bound:     plan.Bound{Hosts: 4, Binding: "memory", Why: "all: 6 workloads need 60.0 GiB of memory, the roomiest host offers 43.2 GiB of memory after headroom", Method: "greedy"},
+		Before:    plan.Totals{Hosts: 6, Chassis: 1, Energy: r(18400), CO2e: r(960), Cost: r(1700)},
+		After:     plan.Totals{Hosts: 4, Chassis: 1, Energy: r(14500), CO2e: r(750), Cost: r(1300), Embodied: r(390), Purchase: r(7200)},
+		Saving:    plan.Saving{Hosts: 2, Energy: r(3900), CO2e: r(210), Cost: r(400), CarbonPayback: &payback, NetCO2e: r(650), Worth: true},
+		Hosts: []plan.Host{
+			{ID: "lame-1", Name: "LAME-1", Model: "BL460c G6", State: plan.Keep, Role: inventory.Hypervisor, Cluster: "prod", Chassis: "enc-1", Slot: 1, Site: "salle A", Load: map[string]float64{"cpu": 0.42, "memory": 0.88, "vcpus": 0.5}, Workloads: 4, Energy: r(1600), PowerRung: "exact CPU"},
+			{ID: "lame-2", Model: "BL460c G6", State: plan.Retire, Role: inventory.Hypervisor, Cluster: "prod", Chassis: "enc-1", Slot: 2, Site: "salle A", Energy: r(1700), PowerRung: "exact CPU"},
+			{ID: "lame-3", Model: "BL460c G6", State: plan.Keep, Spare: true, Cluster: "prod", Chassis: "enc-1", Slot: 4, Site: "salle A", Load: map[string]float64{"cpu": 0, "memory": 0, "vcpus": 0}, Energy: r(1200), PowerRung: "exact CPU"},
+			{ID: "neuf-01", Model: "DL325", State: plan.Buy, Role: inventory.Hypervisor, Cluster: "prod", Site: "salle A", Load: map[string]float64{"cpu": 0.1, "memory": 0.31, "vcpus": 0.25}, Workloads: 2, Energy: r(1100), PowerRung: "given"},
+			{ID: "srv-fax", Model: "ML370", State: plan.Keep, Role: inventory.Standalone, Site: "mairie", Workloads: 1, Energy: r(2100), PowerRung: "hardware year"},
+			{ID: "srv-paie", Model: "DL380 G4", State: plan.Retire, Role: inventory.Standalone, Site: "mairie", Energy: r(2900), PowerRung: "CPU family"},
+			{ID: "srv-web", Model: "DL360 G3", State: plan.Retire, Role: inventory.Standalone, Site: "mairie", Energy: r(2200), PowerRung: "CPU family"},
+		},
+		Chassis: []plan.Chassis{{ID: "enc-1", Model: "C7000", Site: "salle A", State: plan.Keep, Slots: 8, Before: 3, After: 2}},
+		Placements: []plan.Placement{
+			{Workload: "agenda", From: "lame-1", To: "lame-1"}, {Workload: "archives", From: "lame-2", To: "lame-1", Kind: "move"},
+			{Workload: "courrier-élus", From: "lame-2", To: "lame-1", Kind: "move"}, {Workload: "dns", From: "lame-3", To: "lame-1", Kind: "move"},
+			{Workload: "fax-os", From: "srv-fax", To: "srv-fax", Stays: "pinned by usb clé du fax"},
+			{Workload: "paie-os", From: "srv-paie", To: "neuf-01", Kind: "p2v"}, {Workload: "web-os", From: "srv-web", To: "neuf-01", Kind: "p2v"},
+		},
+		Unplaced: []plan.Unplaced{},
+		Excluded: []plan.Unplaced{{Workload: "modèle-linux", Reason: "template", What: "a template runs nowhere"}},
+		Failover: &plan.Failover{Hosts: 1, Spares: []string{"lame-3"}, Replayed: 3, Lost: []plan.Unplaced{{Workload: "fax-os", Reason: "pinned", What: "pinned by usb clé du fax"}},
+			Restarts: map[string]map[string]string{
+				"lame-1":  {"agenda": "lame-3", "archives": "lame-3", "courrier-élus": "lame-3"},
+				"neuf-01": {"paie-os": "lame-3", "web-os": "lame-1"},
+			}},
+		Rules: []plan.RuleResult{
+			{Rule: "annuaires", Workloads: 2, CostsHosts: &costs}, {Rule: "préférence", Workloads: 3, Soft: true, Broken: true},
+		},
+		Unchecked: []string{"CPU use of 2 workloads without measure", "disk throughput and latency (no source gives them)", "network throughput and reachability"},
+		Findings: []inventory.Finding{
+			{Code: "machine-stale", Severity: inventory.Warning, Subject: "srv-fax", What: "last inventory on 2009-03-17, 230 days before the newest", Do: "check that the machine still exists", Source: "ocs", At: "fax.xml", Line: 3},
+			{Code: "demand-stands-in", Severity: inventory.Note, What: "CPU demand of 9 workloads: 7 by p95, 2 without measure taken as 10 %"},
+		},
+		Policy:    plan.Policy{Carbon: plan.CarbonPolicy{Country: "FR"}, Rules: []inventory.Rule{{Name: "annuaires", Apart: []string{"agenda", "dns"}, Reason: "une panne ne doit pas prendre les deux"}}}.WithDefaults(),
+		Resources: []plan.Resource{{Name: "cpu", Unit: "ssj_ops", Use: "p95"}, {Name: "memory", Unit: "MiB"}},
+		Assumptions: []carbon.Assumption{
+			{ID: "pue", What: "Power usage effectiveness of the machine room before the change, where none is known for it; municipal rooms run from 1.5 to 2.5.", Value: 1.8, Unit: "kWh facility per kWh IT", Low: 1.5, High: 2.2, Rung: carbon.Default, Source: "sobre, Judgement of the authors; no measurement is known to us, 2026"},
+		},
+		Tornado: []carbon.Swing{{ID: "pue", What: "PUE", Low: 150, High: 290}, {ID: "x", What: "manufacture, as given", Low: 240, High: 180}},
+		Search:  plan.Search{Effort: "quick", Tool: "sobre test"},
+	}
+}
+
+// opened is a model that shows a plan, at a size.
+func opened(t testing.TB, p *plan.Plan, e *inventory.Estate, l *wording.Language, width, height int) *model {
+	t.Helper()
+	m := newModel(context.Background(), Config{
+		Language: l,
+		Open: func(context.Context, func(string)) (*Study, error) {
+			return &Study{Plan: p, Input: planner.Input{Estate: e, Policy: p.Policy}, Path: "plan.json"}, nil
+		},
+		Write: func(path string, write func(io.Writer) error) error {
+			f, err := os.Create(path)
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			return write(f)
+		},
+	})
+	m.Update(tea.WindowSizeMsg{Width: width, Height: height})
+	m.works = 1
+	m.work = startWork(m.ctx, 1, openJob(m.config, 1))
+	m.Update(<-m.work.messages)
+	return m
+}
+
+// press sends keys as a person types them; a name in angle brackets is one key.
+func press(m *model, keys ...string) {
+	for _, k := range keys {
+		settle(m, m.key(keyOf(k)))
+	}
+}
+
+// typed sends a text letter by letter.
+func typed(m *model, text string) {
+	for _, r := range text {
+		settle(m, m.key(keyOf(string(r))))
+	}
+}
+
+// settle runs a command and what follows from it, leaving background work alone.
+func settle(m *model, cmd tea.Cmd) {
+	if cmd == nil || m.work != nil {
+		return
+	}
+	if msg := cmd(); msg != nil {
+		_, next := m.Update(msg)
+		settle(m, next)
+	}
+}
+
+func keyOf(k string) tea.KeyPressMsg {
+	codes := map[string]rune{
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "enter": tea.KeyEnter, "esc": tea.KeyEscape,
+		"tab": tea.KeyTab, "backspace": tea.KeyBackspace, "pgdown": tea.KeyPgDown, "end": tea.KeyEnd, "home": tea.KeyHome,
+	}
+	if code, ok := codes[k]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	if k == "ctrl+c" {
+		return tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}
+	}
+	r := []rune(k)[0]
+	return tea.KeyPressMsg{Code: r, Text: k}
+}
+
+// shown is the screen without colour.
+func shown(m *model) string { return ansi.Strip(m.View().Content) }
+
+// checkSize holds that a frame fills the terminal and no more.
+func checkSize(t *testing.T, m *model) {
+	t.Helper()
+	lines := strings.Split(m.View().Content, "\n")
+	if len(lines) > m.size.height {
+		t.Errorf("%s: %d lines in a terminal of %d", screenKeys[m.at], len(lines), m.size.height)
+	}
+	for i, l := range lines {
+		if w := ansi.StringWidth(l); w > m.size.width {
+			t.Errorf("%s, line %d is %d wide in a terminal of %d: %q", screenKeys[m.at], i+1, w, m.size.width, ansi.Strip(l))
+		}
+	}
+}
+
+// golden compares a frame with the one on file.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".golden")
+	lines := strings.Split(got, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	got = strings.Join(lines, "\n") + "\n"
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(fmt.Errorf("%w (go test ./tui -update writes it)", err))
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", name, diff)
+	}
+}
