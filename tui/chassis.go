@@ -92,15 +92,47 @@ func (c *chassisView) body(f frame) []string {
 		return c.plainLines(f)
 	}
 	half := (f.width - 5) / 2
-	lines := side([]string{f.look.faint.Render(f.words.Today)}, []string{f.look.faint.Render(f.words.Plan)}, half+1, "  ")
+	title := side([]string{f.look.faint.Render(" " + f.words.Today)}, []string{f.look.faint.Render(" " + f.words.Plan)}, half+1, "  ")
+	legend := f.look.faint.Render(" " + f.words.ChassisLegend)
+	return append(append(title, c.seen(f, half, f.height-2)...), legend)
+}
+
+// seen draws the rooms that the scrolled part shows, and no others.
+func (c *chassisView) seen(f frame, half, height int) []string {
+	total := 0
+	for i := range c.rooms {
+		total += c.rooms[i].height(f, half)
+	}
+	c.scroll.top = max(0, min(c.scroll.top, total-height))
+	var lines []string
+	at := 0
 	for i := range c.rooms {
 		r := &c.rooms[i]
-		lines = append(lines, "")
-		lines = append(lines, side(r.draw(f, half, false), r.draw(f, half, true), half+1, "  ")...)
+		tall := r.height(f, half)
+		if at+tall > c.scroll.top && at < c.scroll.top+height {
+			drawn := side(r.draw(f, half, false), r.draw(f, half, true), half+1, "  ")
+			for len(drawn) < tall {
+				drawn = append(drawn, "")
+			}
+			from := max(0, c.scroll.top-at)
+			lines = append(lines, indent(drawn[from:min(tall, c.scroll.top+height-at)])...)
+		}
+		at += tall
 	}
-	legend := f.look.faint.Render(" " + f.words.ChassisLegend)
-	return append(c.scroll.cut(indent(lines), f.height-1), legend)
+	return lines
 }
+
+// height is how many lines a room takes, with one below it.
+func (r *room) height(f frame, width int) int {
+	if r.chassis == nil {
+		perRow := max(1, (width-2)/2)
+		return 2 + max(1, (len(r.slots)+perRow-1)/perRow)
+	}
+	perRow := bladesPerRow(width)
+	return 3 + 4*((len(r.slots)+perRow-1)/perRow)
+}
+
+func bladesPerRow(width int) int { return min(8, max(1, (width-7)/3)) }
 
 // plainLines say the same in words.
 func (c *chassisView) plainLines(f frame) []string {
@@ -155,8 +187,7 @@ func (r *room) draw(f frame, width int, after bool) []string {
 
 // blades is the front of an enclosure.
 func (r *room) blades(f frame, width int, after bool) []string {
-	const cell = 3
-	perRow := min(8, max(1, (width-1)/cell))
+	perRow := bladesPerRow(width)
 	var lines []string
 	for from := 0; from < len(r.slots); from += perRow {
 		slots := r.slots[from:min(len(r.slots), from+perRow)]

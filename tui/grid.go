@@ -2,8 +2,10 @@ package tui
 
 import (
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // column is a column of a table.
@@ -31,12 +33,13 @@ type grid struct {
 	filter   string
 	mistaken bool // the filter is no regular expression
 	stale    bool
-	lower    []string // rows in lower case, for the filter; made when first asked for
+	lower    []string      // rows in lower case, for the filter; made when first asked for
+	sortings map[int][]int // all rows by a column, ascending; made when first asked for
 }
 
 // fill gives the table its rows, keeping filter and order.
 func (g *grid) fill(n int, columns []column) {
-	g.n, g.columns, g.stale, g.lower = n, columns, true, nil
+	g.n, g.columns, g.stale, g.lower, g.sortings = n, columns, true, nil, map[int][]int{}
 	g.sorted = min(g.sorted, len(columns)-1)
 }
 
@@ -47,44 +50,49 @@ func (g *grid) arrange() {
 	}
 	g.stale = false
 	selected := g.row()
-	matches := g.matcher()
+	passes := g.passing()
 	g.order = g.order[:0]
-	for i := range g.n {
-		if matches == nil || matches(i) {
+	for _, i := range g.sorting(g.sorted) {
+		if passes == nil || passes[i] {
 			g.order = append(g.order, i)
 		}
 	}
-	g.sortRows()
-	g.cursor = 0
-	if at := slices.Index(g.order, selected); at >= 0 {
-		g.cursor = at
+	if g.reverse {
+		slices.Reverse(g.order)
 	}
+	g.cursor = max(0, slices.Index(g.order, selected))
 }
 
-func (g *grid) sortRows() {
-	if g.sorted < 0 || g.sorted >= len(g.columns) {
-		return
+// sorting is all rows by a column, equal ones in their own order.
+func (g *grid) sorting(column int) []int {
+	if known := g.sortings[column]; known != nil || g.n == 0 {
+		return known
 	}
-	c := g.columns[g.sorted]
-	compare := c.compare
-	if compare == nil {
-		texts := make([]string, g.n)
-		for _, i := range g.order {
-			texts[i] = c.text(i)
-		}
-		compare = func(a, b int) int { return strings.Compare(texts[a], texts[b]) }
+	rows := make([]int, g.n)
+	for i := range rows {
+		rows[i] = i
 	}
-	slices.SortStableFunc(g.order, func(a, b int) int {
-		if g.reverse {
-			return compare(b, a)
-		}
-		return compare(a, b)
-	})
+	if column >= 0 && column < len(g.columns) {
+		slices.SortStableFunc(rows, g.comparison(g.columns[column]))
+	}
+	g.sortings[column] = rows
+	return rows
 }
 
-// matcher is the filter as a test of rows, nil when all pass. A leading "!"
-// turns it round; a text that is no regular expression is looked for as it is.
-func (g *grid) matcher() func(int) bool {
+func (g *grid) comparison(c column) func(a, b int) int {
+	if c.compare != nil {
+		return c.compare
+	}
+	texts := make([]string, g.n)
+	for i := range texts {
+		texts[i] = c.text(i)
+	}
+	return func(a, b int) int { return strings.Compare(texts[a], texts[b]) }
+}
+
+// passing tells of each row whether the filter lets it through, nil when all
+// pass. A leading "!" turns the filter round.
+func (g *grid) passing() []bool {
 	g.mistaken = false
 	text, inverse := strings.CutPrefix(g.filter, "!")
 	if text == "" {
@@ -92,20 +100,52 @@ func (g *grid) matcher() func(int) bool {
 	}
 	if g.lower == nil {
 		g.lower = make([]string, g.n)
-		for i := range g.n {
-			g.lower[i] = g.all(i)
-		}
+		g.inParts(func(i int) { g.lower[i] = g.all(i) })
 	}
+	test := g.test(text)
+	passes := make([]bool, g.n)
+	g.inParts(func(i int) { passes[i] = test(g.lower[i]) != inverse })
+	return passes
+}
+
+// inParts does something for every row, on all processors where rows are many.
+func (g *grid) inParts(do func(row int)) {
+	parts := runtime.GOMAXPROCS(0)
+	if g.n < 1000 {
+		parts = 1
+	}
+	var wait sync.WaitGroup
+	for k := range parts {
+		wait.Go(func() {
+			for i := g.n * k / parts; i < g.n*(k+1)/parts; i++ {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// classes are the signs of a regular expression that lower case would change.
+var classes = regexp.MustCompile(`\\[A-Z]|\[:|\(\?`)
+
+// test is the filter for a row in lower case. A text that is no regular
+// expression is looked for as it stands.
+func (g *grid) test(text string) func(string) bool {
 	plain := strings.ToLower(text)
-	test := func(i int) bool { return strings.Contains(g.lower[i], plain) }
-	if regexp.QuoteMeta(text) != text {
-		if re, err := regexp.Compile("(?i)" + text); err == nil {
-			test = func(i int) bool { return re.MatchString(g.lower[i]) }
-		} else {
-			g.mistaken = true
-		}
+	asItStands := func(row string) bool { return strings.Contains(row, plain) }
+	if regexp.QuoteMeta(text) == text {
+		return asItStands
 	}
-	return func(i int) bool { return test(i) != inverse }
+	pattern := plain // far faster than folding every letter
+	if classes.MatchString(text) {
+		pattern = "(?i)" + text
+	}
+	re, err := regexp.Compile(pattern)
+	if err != nil {
+		g.mistaken = true
+		return asItStands
+	}
+	return re.MatchString
 }
 
 // all is a row as one text.
