@@ -219,10 +219,10 @@ func (g *grid) key(k string) bool {
 // lines lays the table out: a header and as many rows as fit.
 func (g *grid) lines(f frame) []string {
 	g.arrange()
-	g.height = max(1, f.height-1)
 	if f.plain {
-		g.height = len(g.order)
+		return g.plainLines(f)
 	}
+	g.height = max(1, f.height-1)
 	g.cursor = max(0, min(g.cursor, len(g.order)-1))
 	g.top = min(g.top, g.cursor)
 	g.top = max(0, g.top, g.cursor-g.height+1)
@@ -232,7 +232,7 @@ func (g *grid) lines(f frame) []string {
 	for at := g.top; at < min(len(g.order), g.top+g.height); at++ {
 		line := g.line(g.order[at], widths)
 		switch {
-		case at == g.cursor && !f.plain:
+		case at == g.cursor:
 			line = f.look.selected.Render("›" + line)
 		default:
 			line = " " + line
@@ -241,6 +241,28 @@ func (g *grid) lines(f frame) []string {
 	}
 	if len(g.order) == 0 {
 		lines = append(lines, "  "+f.look.faint.Render(f.words.NoRows))
+	}
+	return lines
+}
+
+// plainLines are all rows that pass, each cell with the name of its column,
+// nothing cut.
+func (g *grid) plainLines(f frame) []string {
+	var lines []string
+	for _, row := range g.order {
+		var cells []string
+		for k, c := range g.columns {
+			switch text := clean(c.text(row)); {
+			case k == 0:
+				cells = append(cells, text)
+			case text != "":
+				cells = append(cells, c.title+" "+text)
+			}
+		}
+		lines = append(lines, strings.Join(cells, ", "))
+	}
+	if len(lines) == 0 {
+		return []string{f.words.NoRows}
 	}
 	return lines
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -97,7 +98,7 @@ func workloadDetails(f frame, row int) []string {
 	w := f.words
 	lines := []string{f.look.title.Render(clean(x.id)) + "  " + fateWord(f, x.fate)}
 	if k := f.view.known[x.id]; k != nil {
-		lines = append(lines, f.look.faint.Render(joined(clean(k.Name), clean(k.Service), clean(k.OS), string(k.Kind), string(k.State))))
+		lines = append(lines, f.look.faint.Render(joined(clean(k.Name), clean(k.Service), clean(k.OS), f.language.Say(string(k.Kind)), f.language.Say(string(k.State)))))
 		lines = append(lines, fmt.Sprintf(w.Sizes, f.language.Count(x.vcpus), f.language.Number(x.memory/1024, 1)))
 		lines = append(lines, useLines(f, k)...)
 	}
@@ -111,8 +112,8 @@ func workloadDetails(f frame, row int) []string {
 	}
 	lines = append(lines, "", restartText(f, x))
 	for _, r := range f.view.plan.Policy.Rules {
-		if inventory.MatchesAny(append(append(append(append(append([]string{}, r.Apart...), r.Together...), r.Only...), r.Never...), r.Stay...), x.id, nameOf(f, x)) {
-			lines = append(lines, fmt.Sprintf(w.ByRule, clean(r.Name), clean(r.Reason)))
+		if inventory.MatchesAny(slices.Concat(r.Apart, r.Together, r.Only, r.Never, r.Stay), x.id, nameOf(f, x)) {
+			lines = append(lines, fmt.Sprintf(w.ByRule, joined(clean(r.Name), clean(r.Reason))))
 		}
 	}
 	for _, i := range f.view.findings[x.id] {

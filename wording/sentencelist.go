@@ -13,6 +13,8 @@ var plannerSentences = []sentence{
 
 	// planner: why something has no place, stays or is left out
 	{"with the %s others that a rule keeps together it needs %s; the roomiest host it may use offers %s after headroom", "avec les %s autres qu'une règle garde ensemble il faut %s ; l'hôte permis le plus vaste offre %s, marge déduite"},
+	{"too big: needs %s; the roomiest host it might move to offers %s after headroom", "trop grande : demande %s ; l'hôte le plus vaste où elle pourrait aller offre %s, marge déduite"},
+	{"a together rule ties it to what stays on %s", "une règle « ensemble » la lie à ce qui reste sur %s"},
 	{"needs %s; the roomiest host it may use offers %s after headroom", "demande %s ; l'hôte permis le plus vaste offre %s, marge déduite"},
 	{"needs %s; of the %s hosts it may use the emptiest has %s left", "demande %s ; des %s hôtes permis, au plus vide il reste %s"},
 	{"no host may hold it: no hypervisor in its reach, and nothing in the catalogue", "aucun hôte ne peut l'accueillir : pas d'hyperviseur à sa portée, et rien au catalogue"},
@@ -66,4 +68,18 @@ var plannerSentences = []sentence{
 	{"CPU demand of %s workloads: %s by %s, %s by the nearest figure there was", "CPU de %s charges : %s par %s, %s par la mesure la plus proche"},
 	{"CPU demand of %s workloads: %s by %s, %s by a single look", "CPU de %s charges : %s par %s, %s par un seul relevé"},
 	{"add measured use, or set unknown.cpu in the policy", "ajoutez des mesures, ou fixez unknown.cpu dans la politique"},
+
+	// what kind of thing, and in which state
+	{"physical", "serveur physique"},
+	{"vm", "VM"},
+	{"on", "en marche"},
+	{"off", "arrêtée"},
+	{"suspended", "suspendue"},
+
+	// phases of the search
+	{"greedy", "première répartition"},
+	{"bound", "borne"},
+	{"search", "recherche"},
+	{"dive", "plongée"},
+	{"close", "fermeture de l'écart"},
 }

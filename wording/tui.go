@@ -62,7 +62,7 @@ type TUI struct {
 	StaysDown                                   string // failed host, reason
 	NotReplayed, NeedsNoRestart                 string
 	Idle                                        string // workloads
-	ByRule                                      string // name, reason
+	ByRule                                      string // name and reason
 	Memory, ChassisLegend, Standalone           string
 	EnclosureOff                                string
 	RoomLine                                    string // name, before, after
@@ -138,7 +138,7 @@ func englishTUI() TUI {
 		WhyGuest: "becomes a guest of %s, so that the server %s can be switched off", WhyMoves: "leaves %s for %s, so that fewer hosts are enough",
 		WhySame: "stays on %s: moving it would free no host", Sizes: "%s vCPUs, %s GiB of memory", Mean: "mean", NoMeasure: "its use was never measured",
 		RestartsOn: "If %s fails it restarts on %s.", StaysDown: "If %s fails it stays down: %s", NotReplayed: "a failure of its host was not replayed", NeedsNoRestart: "It is off, and needs no restart if its host fails.", Idle: "Off, need no restart (%s):",
-		ByRule: "rule %s: %s", Memory: "mem", Standalone: "standalone", EnclosureOff: "enclosure not in service",
+		ByRule: "rule: %s", Memory: "mem", Standalone: "standalone", EnclosureOff: "enclosure not in service",
 		ChassisLegend: "█ how full · ▒ in use · ·· switched off · ○○ N+ spare · +1 bought · ■ server",
 		RoomLine:      "%s: %s today, %s in the plan", Use: "USE", Manufacture: "MANUFACTURE", Once: "once", Net: "NET SAVING",
 		Payoff: "Saved in sum, against what it took to make", Tornado: "What the saving depends on most, each alone", PayoffLegend: "┃ %s %s emitted to make what is bought · ✔ paid back",
@@ -210,7 +210,7 @@ func frenchTUI() TUI {
 		WhyGuest: "devient une VM de %s, pour éteindre le serveur %s", WhyMoves: "quitte %s pour %s, pour que moins d'hôtes suffisent",
 		WhySame: "reste sur %s : la déplacer ne libérerait aucun hôte", Sizes: "%s vCPU, %s Gio de mémoire", Mean: "moyenne", NoMeasure: "son usage n'a jamais été mesuré",
 		RestartsOn: "Si %s tombe, elle redémarre sur %s.", StaysDown: "Si %s tombe, elle reste arrêtée : %s", NotReplayed: "la panne de son hôte n'a pas été rejouée", NeedsNoRestart: "Arrêtée, elle n'a pas à redémarrer si son hôte tombe.", Idle: "Arrêtées, rien à redémarrer (%s) :",
-		ByRule: "règle %s : %s", Memory: "mém", Standalone: "isolés", EnclosureOff: "châssis hors service",
+		ByRule: "règle : %s", Memory: "mém", Standalone: "isolés", EnclosureOff: "châssis hors service",
 		ChassisLegend: "█ remplissage · ▒ en service · ·· éteint · ○○ N+ secours · +1 acheté · ■ serveur",
 		RoomLine:      "%s : %s aujourd'hui, %s dans le plan", Use: "USAGE", Manufacture: "FABRICATION", Once: "1 fois", Net: "GAIN NET",
 		Payoff: "Économie cumulée, face à la fabrication", Tornado: "Ce dont l'économie dépend le plus, un à la fois", PayoffLegend: "┃ %s %s émis pour fabriquer le matériel acheté · ✔ remboursé",
