@@ -58,11 +58,20 @@ func (m *model) commonKey(k string) tea.Cmd {
 	case "esc":
 		m.escape()
 	case "ctrl+s":
-		return m.savePlan("")
+		m.mode.prompt = &prompt{sign: ":", text: "export " + m.exportName()}
 	default:
 		return m.screens[m.at].key(k, m.frame())
 	}
 	return nil
+}
+
+// exportName is a file name to begin with.
+func (m *model) exportName() string {
+	name := m.config.Language.TUI.ScreenNames[m.at]
+	if m.table() != nil {
+		return name + ".csv"
+	}
+	return name + ".txt"
 }
 
 // escape takes back one thing: a search that runs (its best plan so far is

@@ -299,3 +299,57 @@ func TestRunNeedsNoTerminalToFail(t *testing.T) {
 		t.Errorf("got %v, want a cancelled context", err)
 	}
 }
+
+func TestSetChangesOneFieldOfThePolicy(t *testing.T) {
+	tests := []struct{ field, value, want string }{
+		{"memory.headroom", "25 %", ""},
+		{"survive.hosts", "0", ""},
+		{"carbon.country", "PL", ""},
+		{"minimise", `["energy"]`, ""},
+		{"memory.headroom", "25", "unit"},
+		{"memory.hedroom", "25 %", "hedroom"},
+		{"carbon.pue", "99", "carbon.pue"},
+		{"", "", ":set memory.headroom"},
+		{"version.x", "1", "version"},
+	}
+	for _, tt := range tests {
+		p, err := withField(testPlan().Policy, tt.field, tt.value)
+		if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
+			t.Errorf("set %s %s: %v, want %q", tt.field, tt.value, err, tt.want)
+		}
+		if err == nil && len(p.Rules) != 1 {
+			t.Errorf("set %s %s loses the rules", tt.field, tt.value)
+		}
+	}
+	m := opened(t, testPlan(), estate(), wording.English(), 120, 40)
+	press(m, "w", "down", "down", "enter")
+	typed(m, "40 %")
+	if got := m.mode.prompt.text; got != "set cpu.headroom 40 %" {
+		t.Fatalf("enter on a figure types %q", got)
+	}
+	press(m, "enter")
+	finish(t, m)
+	if got := m.view.plan.Policy.CPU.Headroom.Value(); got != 40 {
+		t.Errorf("planned with %v %%: %s", got, m.note)
+	}
+}
+
+func TestExport(t *testing.T) {
+	dir := t.TempDir()
+	p := testPlan()
+	p.Hosts[1].Model = "=1+1"
+	m := opened(t, p, nil, wording.English(), 120, 40)
+	for _, name := range []string{"hosts.csv", "hosts.txt"} {
+		press(m, "3", ":")
+		typed(m, "export "+filepath.Join(dir, name))
+		press(m, "enter")
+	}
+	csv, err := os.ReadFile(filepath.Join(dir, "hosts.csv"))
+	if err != nil || !strings.HasPrefix(string(csv), "Host,State,Model") || !strings.Contains(string(csv), "'=1+1") || strings.Count(string(csv), "\n") != len(p.Hosts)+1 {
+		t.Errorf("%v\n%s", err, csv)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "hosts.txt"))
+	if err != nil || !strings.Contains(string(text), "lame-1") || strings.Contains(string(text), "\x1b") {
+		t.Errorf("%v\n%s", err, text)
+	}
+}

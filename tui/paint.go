@@ -113,10 +113,10 @@ func (m *model) footer() []string {
 	f := m.frame()
 	switch {
 	case m.mode.asking:
-		return []string{" " + m.look.warn.Render(words.AskLeave), ""}
+		return []string{ansi.Truncate(" "+m.look.warn.Render(words.AskLeave), m.size.width, "…"), ""}
 	case m.mode.prompt != nil:
 		line := " " + m.look.key.Render(m.mode.prompt.sign) + clean(m.mode.prompt.text) + "█"
-		return []string{tail(line, m.size.width), " " + m.look.faint.Render(m.promptHelp())}
+		return []string{tail(line, m.size.width), ansi.Truncate(" "+m.look.faint.Render(m.promptHelp()), m.size.width, "…")}
 	}
 	first := m.keyLine(f)
 	if m.note != "" {

@@ -106,6 +106,9 @@ func (m *model) plainCommand(out io.Writer, text string) bool {
 	default:
 		before := m.at
 		m.command(text)
+		for m.work != nil { // the command planned again
+			m.report(<-m.work.messages)
+		}
 		if m.note == "" || m.at != before {
 			m.printScreen(out)
 		}

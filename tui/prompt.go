@@ -19,6 +19,9 @@ type prompt struct {
 	before string // the filter to go back to
 }
 
+// typeCommand asks the root for the ":" prompt with the beginning of a command.
+type typeCommand string
+
 // longestPrompt is more than any name needs.
 const longestPrompt = 500
 
@@ -70,7 +73,7 @@ func (m *model) filterAsTyped() {
 }
 
 // commands are the words that the ":" prompt knows.
-var commands = []string{"host", "why", "w", "write", "policy", "q", "quit", "q!", "help", "set"}
+var commands = []string{"host", "why", "w", "write", "policy", "export", "set", "q", "quit", "q!", "help"}
 
 // command does what was typed after ":".
 func (m *model) command(text string) tea.Cmd {
@@ -93,6 +96,10 @@ func (m *model) command(text string) tea.Cmd {
 		return m.savePlan(rest)
 	case "policy":
 		return m.savePolicy(rest)
+	case "export":
+		m.export(rest)
+	case "set":
+		return m.set(rest)
 	case "q", "quit":
 		return m.leave(false)
 	case "q!":

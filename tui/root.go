@@ -87,6 +87,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.report(msg)
 	case goTo:
 		m.show(msg)
+	case typeCommand:
+		m.mode.prompt = &prompt{sign: ":", text: string(msg)}
 	case tryPolicy:
 		return m, m.try(msg)
 	}

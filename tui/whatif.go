@@ -7,7 +7,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"sobre/carbon"
 	"sobre/inventory"
 	"sobre/planner"
 	"sobre/planner/plan"
@@ -87,6 +86,10 @@ func (t *whatIf) key(k string, f frame) tea.Cmd {
 		by = -1
 	case "right", "l", "+":
 		by = 1
+	case "enter":
+		if path := t.params[t.cursor].path; path != "" {
+			return func() tea.Msg { return typeCommand("set " + path + " ") }
+		}
 	case "u":
 		t.policy = f.base.Policy
 		return t.try()
@@ -112,7 +115,7 @@ func (t *whatIf) try() tea.Cmd {
 }
 
 func (t *whatIf) hints(f frame) []hint {
-	return []hint{{"↑↓", f.words.KeyChoose}, {"←→", f.words.KeyChange}, {"u", f.words.KeyUndo}, {"esc", f.words.KeyStop}}
+	return []hint{{"↑↓", f.words.KeyChoose}, {"←→", f.words.KeyChange}, {"enter", f.words.KeyType}, {"u", f.words.KeyUndo}, {"esc", f.words.KeyStop}}
 }
 
 func (t *whatIf) body(f frame) []string {
@@ -244,103 +247,4 @@ func chart(f frame, points []point, width int) []string {
 		"  " + fit(f.words.Best, 8) + f.look.plan.Render(draw(func(p point) int { return p.hosts })) + " " + f.language.Count(last.hosts),
 		"  " + fit(f.words.Bound, 8) + f.look.good.Render(draw(func(p point) int { return p.bound })) + " " + f.language.Count(last.bound),
 	}
-}
-
-// param is one figure of the policy that can be changed.
-type param struct {
-	name string
-	show func(p *plan.Policy, f frame) string
-	at   func(p *plan.Policy) float64 // 0 to 1, on the slider
-	step func(p *plan.Policy, by int)
-}
-
-// number is a parameter from low to high in steps.
-func number(name string, low, high, step float64, unit string, get func(*plan.Policy) float64, set func(*plan.Policy, float64)) param {
-	return param{
-		name: name,
-		show: func(p *plan.Policy, f frame) string {
-			v := get(p)
-			decimals := 0
-			if step < 1 {
-				decimals = 1
-			}
-			if step < 0.1 {
-				decimals = 2
-			}
-			return strings.TrimSpace(f.language.Number(v, decimals) + " " + unit)
-		},
-		at: func(p *plan.Policy) float64 { return (get(p) - low) / (high - low) },
-		step: func(p *plan.Policy, by int) {
-			k := int((get(p)-low)/step+0.5) + by
-			set(p, max(low, min(high, low+float64(k)*step)))
-		},
-	}
-}
-
-// choice is a parameter with a few values.
-func choice(name string, values []string, get func(*plan.Policy) string, set func(*plan.Policy, string)) param {
-	index := func(p *plan.Policy) int { return max(0, slices.Index(values, get(p))) }
-	return param{
-		name: name,
-		show: func(p *plan.Policy, f frame) string {
-			if aim := f.language.Screen.Aims[get(p)]; aim != "" {
-				return aim
-			}
-			return f.language.Say(clean(get(p)))
-		},
-		at:   func(p *plan.Policy) float64 { return float64(index(p)) / float64(max(1, len(values)-1)) },
-		step: func(p *plan.Policy, by int) { set(p, values[max(0, min(len(values)-1, index(p)+by))]) },
-	}
-}
-
-// params are the figures that can be changed, in the order of their names.
-func params(names []string) []param {
-	measures := []string{"mean", "p50", "p90", "p95", "p99", "max", "allocated"}
-	aims := []string{"hosts", "new_hosts", "energy", "carbon", "cost", "moves"}
-	return []param{
-		choice(names[0], aims, func(p *plan.Policy) string { return string(p.Minimise[0]) }, setAim),
-		choice(names[1], measures, func(p *plan.Policy) string { return string(p.CPU.Use) }, func(p *plan.Policy, v string) { p.CPU.Use = plan.Measure(v) }),
-		number(names[2], 0, 60, 5, "%", func(p *plan.Policy) float64 { return p.CPU.Headroom.Value() }, func(p *plan.Policy, v float64) { p.CPU.Headroom = inventory.Percent(v) }),
-		number(names[3], 1, 12, 0.5, "", func(p *plan.Policy) float64 { return p.CPU.VCPUsPerCore }, func(p *plan.Policy, v float64) { p.CPU.VCPUsPerCore = v }),
-		choice(names[4], measures, func(p *plan.Policy) string { return string(p.Memory.Use) }, func(p *plan.Policy, v string) { p.Memory.Use = plan.Measure(v) }),
-		number(names[5], 0, 60, 2, "%", func(p *plan.Policy) float64 { return p.Memory.Headroom.Value() }, func(p *plan.Policy, v float64) { p.Memory.Headroom = inventory.Percent(v) }),
-		number(names[6], 1, 3, 0.05, "×", func(p *plan.Policy) float64 { return p.Memory.Overcommit }, func(p *plan.Policy, v float64) { p.Memory.Overcommit = v }),
-		number(names[7], 0, 2, 1, "", func(p *plan.Policy) float64 { return float64(survived(p)) }, func(p *plan.Policy, v float64) { p.Survive = &plan.Survive{Hosts: int(v)} }),
-		number(names[8], 0, 40, 1, "%", func(p *plan.Policy) float64 { return p.Growth.Rate.Value() }, func(p *plan.Policy, v float64) { p.Growth.Rate = inventory.Percent(v) }),
-		number(names[9], 0, 10, 1, "", func(p *plan.Policy) float64 { return p.Growth.Years }, func(p *plan.Policy, v float64) { p.Growth.Years = v }),
-		number(names[10], 1, 3, 0.1, "", pueOf, func(p *plan.Policy, v float64) { p.Carbon.PUE = v }),
-		choice(names[11], carbon.Countries(), countryOf, func(p *plan.Policy, v string) { p.Carbon.Country = v }),
-		number(names[12], 0.02, 0.60, 0.01, "EUR/kWh", func(p *plan.Policy) float64 { return p.Cost.Electricity.PerKWh().Amount() }, func(p *plan.Policy, v float64) {
-			p.Cost.Electricity = inventory.PerKWh(inventory.MakeMoney(v, "EUR"))
-		}),
-		number(names[13], 1, 15, 1, "", func(p *plan.Policy) float64 { return p.Carbon.Horizon.Years() }, func(p *plan.Policy, v float64) { p.Carbon.Horizon = inventory.Years(v) }),
-	}
-}
-
-// setAim puts an objective first; the others keep their order.
-func setAim(p *plan.Policy, aim string) {
-	first := plan.Objective(aim)
-	rest := slices.DeleteFunc(slices.Clone(p.Minimise), func(o plan.Objective) bool { return o == first })
-	p.Minimise = append([]plan.Objective{first}, rest...)
-}
-
-func pueOf(p *plan.Policy) float64 {
-	if p.Carbon.PUE == 0 {
-		return carbon.DefaultPUE
-	}
-	return p.Carbon.PUE
-}
-
-func countryOf(p *plan.Policy) string {
-	if p.Carbon.Country == "" {
-		return carbon.DefaultCountry
-	}
-	return p.Carbon.Country
-}
-
-func survived(p *plan.Policy) int {
-	if p.Survive == nil {
-		return 0
-	}
-	return p.Survive.Hosts
 }

@@ -24,7 +24,8 @@ type TUI struct {
 	KeyHelp, KeyQuit, KeyDetails, KeyFails      string
 	KeyHost, KeyPin, KeyForbid, KeyScroll       string
 	KeyWithout, KeyOpen, KeyChoose, KeyChange   string
-	KeyUndo, KeyStop                            string
+	KeyUndo, KeyStop, KeyType                   string
+	NameExport                                  string
 	Hosts, Electricity, Carbon, Money           string
 	Today, Plan, Bound, Best                    string
 	KWh, MWh, Kg, Tonnes, EUR, KEUR             string
@@ -104,18 +105,18 @@ func englishTUI() TUI {
 		NameFile:       "Name a file: :w plan.json or :policy policy.yaml",
 		UnknownCommand: "unknown command %s.", DidYouMean: "Did you mean %s?", NotFound: "Nothing is called %s.",
 		Written: "%s written.", NotWritten: "not written: %v",
-		CommandHelp: ":host NAME  :why WORKLOAD  :w plan.json  :policy policy.yaml  :q  or a screen's name",
+		CommandHelp: ":host NAME  :why WORKLOAD  :set FIELD VALUE  :w FILE  :policy FILE  :export FILE",
 		FilterHelp:  "regular expression, ! for all others, esc takes back", NoRegexp: "no regular expression, looked for as it stands",
 		Shown: "%s of %s", NoRows: "nothing to show", NoHosts: "no hosts", HelpTitle: "Keys",
 		HelpKeys: []string{
 			"↑ ↓ j k|one row or line", "PgUp PgDn|one page", "g G|first, last", "enter|details, open or closed", "tab|next screen",
 			"/|filter: regexp, !regexp for all others", "s <|sort by the next, last column", "r|reverse the order",
 			"esc|take back: search, filter, screen", ":host NAME|show a host", ":why WORKLOAD|show a workload and its reasons",
-			":w FILE ctrl+s|save the plan", ":policy FILE|save the policy", "q :q|leave",
+			":w FILE|save the plan", ":policy FILE|save the policy", ":set FIELD VALUE|plan with another policy", ":export ctrl+s|this screen to a file, .csv its table", "q :q|leave",
 		},
 		KeyFilter: "filter", KeySort: "sort", KeyReverse: "reverse", KeyCommand: "command", KeyHelp: "help", KeyQuit: "quit",
 		KeyDetails: "details", KeyFails: "if it fails", KeyHost: "its host", KeyPin: "pin to today's host", KeyForbid: "forbid this host",
-		KeyScroll: "scroll", KeyWithout: "try without", KeyOpen: "open", KeyChoose: "choose", KeyChange: "change", KeyUndo: "as opened", KeyStop: "stop search",
+		KeyScroll: "scroll", KeyWithout: "try without", KeyOpen: "open", KeyChoose: "choose", KeyChange: "change", KeyUndo: "as opened", KeyStop: "stop search", KeyType: "type a value", NameExport: "Name a file: :export hosts.csv or :export screen.txt",
 		Hosts: "HOSTS", Electricity: "ELECTRICITY", Carbon: "CARBON", Money: "MONEY", Today: "today", Plan: "plan", Bound: "bound", Best: "best",
 		KWh: "kWh/year", MWh: "MWh/year", Kg: "kgCO2e/year", Tonnes: "tCO2e/year", EUR: "EUR/year", KEUR: "kEUR/year",
 		Saves: "saves %s %s  (%s … %s)", Costs: "costs %s %s more  (%s … %s)", NoDifference: "no difference",
@@ -147,7 +148,7 @@ func englishTUI() TUI {
 		RuleApplies: "workloads it applies to: %s", RuleCosts: "hosts saved without it: %s", Opened: "opened", Now: "now", Difference: "difference",
 		RowHosts: "hosts", RowBound: "bound", RowBought: "bought", RowMoves: "moves", RowUnplaced: "without place",
 		SaveHint:        ":w plan.json and :policy policy.yaml save this",
-		AccessibleHelp:  "Type the name or key of a screen, host NAME, why WORKLOAD, w FILE, or q.",
+		AccessibleHelp:  "Type the name or key of a screen, host NAME, why WORKLOAD, /filter, set FIELD VALUE, w FILE, or q.",
 		Fates:           []string{"stays", "moves", "new guest", "may not move", "no place", "left out"},
 		Severities:      map[string]string{"error": "error", "warning": "warning", "note": "note", "": "note"},
 		HostColumns:     []string{"Host", "State", "Model", "Cluster", "Site", "Before", "After", "CPU %", "Mem %", "kWh/y"},
@@ -176,18 +177,18 @@ func frenchTUI() TUI {
 		NameFile:       "Nommez un fichier : :w plan.json ou :policy politique.yaml",
 		UnknownCommand: "commande inconnue : %s.", DidYouMean: "Vouliez-vous dire %s ?", NotFound: "Rien ne s'appelle %s.",
 		Written: "%s écrit.", NotWritten: "non écrit : %v",
-		CommandHelp: ":host NOM  :why CHARGE  :w plan.json  :policy politique.yaml  :q  ou le nom d'un écran",
+		CommandHelp: ":host NOM  :why CHARGE  :set CHAMP VALEUR  :w FICHIER  :export FICHIER",
 		FilterHelp:  "expression régulière, ! pour toutes les autres, échap annule", NoRegexp: "pas une expression régulière, cherché tel quel",
 		Shown: "%s sur %s", NoRows: "rien à montrer", NoHosts: "aucun hôte", HelpTitle: "Touches",
 		HelpKeys: []string{
 			"↑ ↓ j k|une ligne", "PgUp PgDn|une page", "g G|début, fin", "entrée|détails, ouverts ou fermés", "tab|écran suivant",
 			"/|filtre : regexp, !regexp pour les autres", "s <|trier par la colonne suivante, précédente", "r|inverser l'ordre",
 			"échap|revenir : calcul, filtre, écran", ":host NOM|montrer un hôte", ":why CHARGE|montrer une charge et ses raisons",
-			":w FICHIER ctrl+s|enregistrer le plan", ":policy FICHIER|enregistrer la politique", "q :q|quitter",
+			":w FICHIER|enregistrer le plan", ":policy FICHIER|enregistrer la politique", ":set CHAMP VALEUR|planifier autrement", ":export ctrl+s|cet écran dans un fichier, .csv son tableau", "q :q|quitter",
 		},
 		KeyFilter: "filtre", KeySort: "tri", KeyReverse: "inverse", KeyCommand: "commande", KeyHelp: "aide", KeyQuit: "quitter",
 		KeyDetails: "détails", KeyFails: "s'il tombe", KeyHost: "son hôte", KeyPin: "fixer sur place", KeyForbid: "interdire cet hôte",
-		KeyScroll: "défiler", KeyWithout: "essayer sans", KeyOpen: "ouvrir", KeyChoose: "choisir", KeyChange: "changer", KeyUndo: "comme ouvert", KeyStop: "arrêter",
+		KeyScroll: "défiler", KeyWithout: "essayer sans", KeyOpen: "ouvrir", KeyChoose: "choisir", KeyChange: "changer", KeyUndo: "comme ouvert", KeyStop: "arrêter", KeyType: "saisir", NameExport: "Nommez un fichier : :export hotes.csv ou :export ecran.txt",
 		Hosts: "HÔTES", Electricity: "ÉLECTRICITÉ", Carbon: "CARBONE", Money: "BUDGET", Today: "avant", Plan: "plan", Bound: "borne", Best: "mieux",
 		KWh: "kWh/an", MWh: "MWh/an", Kg: "kgCO2e/an", Tonnes: "tCO2e/an", EUR: "€/an", KEUR: "k€/an",
 		Saves: "économise %s %s  (%s … %s)", Costs: "coûte %s %s de plus  (%s … %s)", NoDifference: "aucune différence",
@@ -219,7 +220,7 @@ func frenchTUI() TUI {
 		RuleApplies: "charges concernées : %s", RuleCosts: "hôtes gagnés sans elle : %s", Opened: "ouvert", Now: "essai", Difference: "différence",
 		RowHosts: "hôtes", RowBound: "borne", RowBought: "achetés", RowMoves: "déplacements", RowUnplaced: "sans place",
 		SaveHint:        ":w plan.json et :policy politique.yaml l'enregistrent",
-		AccessibleHelp:  "Tapez le nom ou la touche d'un écran, host NOM, why CHARGE, w FICHIER, ou q.",
+		AccessibleHelp:  "Tapez le nom ou la touche d'un écran, host NOM, why CHARGE, /filtre, set CHAMP VALEUR, w FICHIER, ou q.",
 		Fates:           []string{"reste", "déplacée", "devient VM", "fixe", "sans place", "hors plan"},
 		Severities:      map[string]string{"error": "erreur", "warning": "alerte", "note": "note", "": "note"},
 		HostColumns:     []string{"Hôte", "État", "Modèle", "Grappe", "Site", "Avant", "Après", "CPU %", "Mém %", "kWh/an"},
