@@ -150,7 +150,7 @@ func (c *colgen) probe(count, stock []int, upper []float64) int {
 		knap.prepare(c.m.weight, count, c.m.loadOf(k))
 		if len(knap.tree.items) == 0 {
 			if upper != nil {
-				upper[k] = max(0, knap.base)
+				upper[k] = knap.idle()
 			}
 			continue
 		}
@@ -244,7 +244,7 @@ func (c *colgen) exact() (added int, done bool) {
 		price := c.m.price(k, 1)
 		knap.prepare(c.m.weight, c.in.count, c.m.loadOf(k))
 		if len(knap.tree.items) == 0 {
-			upper[k] = max(0, knap.base)
+			upper[k] = knap.idle()
 			continue
 		}
 		knap.multipliers(80, price)

@@ -9,6 +9,7 @@ import (
 // weighs more than most, loads at scale deducted. The scale may grow; what a
 // class of limited stock holds beyond it is paid per host.
 func (in *instance) farley(weight, most []int64, scale int64) *dual {
+	weight = in.shave(weight, most)
 	scales := []int64{scale}
 	least := int64(1)
 	if in.costs[0].load != nil {
@@ -18,11 +19,9 @@ func (in *instance) farley(weight, most []int64, scale int64) *dual {
 		if cost := in.hostCost(0, k); cost > 0 && (in.stock[k] > 0 || in.classes[k].unlimited) {
 			need := (most[k] + cost - 1) / cost
 			scales = append(scales, max(least, need))
-			if in.classes[k].unlimited {
+			if !in.scarce(k) {
 				least = max(least, need)
 			}
-		} else if in.classes[k].unlimited && most[k] > 0 {
-			return nil
 		}
 	}
 	var best *dual
@@ -37,7 +36,7 @@ func (in *instance) farley(weight, most []int64, scale int64) *dual {
 			value += float64(n) * float64(weight[g])
 		}
 		for k := range in.classes {
-			if in.stock[k] == 0 || in.classes[k].unlimited {
+			if in.stock[k] == 0 || !in.scarce(k) {
 				continue
 			}
 			d.stock[k] = most[k] - s*in.hostCost(0, k)
@@ -54,6 +53,33 @@ func (in *instance) farley(weight, most []int64, scale int64) *dual {
 		best.weight = slices.Clone(weight)
 	}
 	return best
+}
+
+// scarce tells whether a dual may charge each host of a class: there are fewer
+// than could be used, or fixed members keep the one there is in use.
+func (in *instance) scarce(class int) bool {
+	return !in.classes[class].unlimited || len(in.classes[class].fixed) > 0
+}
+
+// shave lowers the weights by so much that no content of a class without limit
+// and cost weighs anything, and sets most to say so: a content with members
+// loses at least that, unless it weighs nothing already.
+func (in *instance) shave(weight, most []int64) []int64 {
+	excess := int64(0)
+	for k := range in.classes {
+		if !in.scarce(k) && in.hostCost(0, k) == 0 {
+			excess = max(excess, most[k])
+			most[k] = min(most[k], 0)
+		}
+	}
+	if excess == 0 {
+		return weight
+	}
+	lower := make([]int64, len(weight))
+	for g, w := range weight {
+		lower[g] = max(0, w-excess)
+	}
+	return lower
 }
 
 // chargeFixed moves what a dual charges below zero for hosts that fixed members

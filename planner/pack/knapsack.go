@@ -105,6 +105,15 @@ func (k *knapsack) prepare(value []int64, count []int, load func(group int) floa
 	}
 }
 
+// idle is the most that a host with nothing added is worth: a host that fixed
+// members keep in use is never empty.
+func (k *knapsack) idle() float64 {
+	if len(k.in.classes[k.class].fixed) > 0 {
+		return k.base
+	}
+	return 0
+}
+
 // multipliers improves lambda, the weights of the slots in the surrogate
 // constraint, by subgradient steps on the Lagrangian dual of the linear
 // relaxation (Fisher, "The Lagrangian relaxation method for solving integer

@@ -176,6 +176,9 @@ func (p *partition) hopeless() bool {
 	m, in := p.m, p.c.in
 	m.readDuals()
 	most := make([]int64, len(in.classes))
+	for k := range most {
+		most[k] = math.MinInt64
+	}
 	for j, q := range m.columns {
 		if q.class < 0 || p.bans[j] > 0 {
 			continue
@@ -194,6 +197,12 @@ func (p *partition) hopeless() bool {
 		total += int64(n) * m.weight[g]
 	}
 	for k, worth := range most {
+		if worth == math.MinInt64 {
+			if p.least[k] > 0 {
+				return true // hosts are asked for that nothing fits
+			}
+			continue
+		}
 		charge := worth - m.scale*in.hostCost(0, k)
 		hosts := int64(max(0, p.least[k]))
 		if charge > 0 {
