@@ -43,6 +43,10 @@ func (s *survey) allowPlaces() {
 		if len(rules) > 0 {
 			it.refused = "rules: " + s.labels(rules)
 		}
+		if it.anchored {
+			it.allowed = slices.DeleteFunc(slices.Clone(allowed), func(p int) bool { return p != it.anchor })
+			it.refused = "a together rule ties it to what stays on " + s.places[it.anchor].id
+		}
 		if len(clusters) > 1 {
 			it.refused = "a together rule joins guests of the clusters " + strings.Join(clusters, " and ")
 		}

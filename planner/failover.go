@@ -342,7 +342,7 @@ func (p *part) bestRestart(i int, failed []int, room [][]int64, added map[int][]
 	it := &p.s.items[i]
 	best, bestLeft := -1, 0.0
 	for n, h := range p.hosts {
-		if slices.Contains(failed, n) || !it.mayRestartOn(h.place) {
+		if slices.Contains(failed, n) || !p.s.places[h.place].takes || !it.mayRestartOn(h.place) {
 			continue
 		}
 		left, fits := leftOver(room[n], it.demand, p.s.places[h.place].room)

@@ -60,6 +60,9 @@ func makePlan(t rapid.TB, e *inventory.Estate, c *inventory.Catalogue, policy pl
 	for _, v := range report.Violations {
 		t.Errorf("the referee says: %s: %s: %s", v.Code, v.Subject, v.What)
 	}
+	if !report.OK() {
+		t.Logf("status %s, bound %+v, hosts %+v", p.Status, p.Bound, p.Hosts)
+	}
 	if report.Checks() == 0 {
 		t.Error("the referee checked nothing")
 	}

@@ -32,10 +32,10 @@ func (p *part) compile(narrow bool) *problem {
 // addTypes makes a type of every place that has a question to it. A host that
 // holds more today than its limits allow gets the room for just that.
 func (p *part) addTypes(c *problem, narrow bool) {
-	total := p.totalDemand()
+	total, offered := p.totalDemand(), p.offered()
 	for _, i := range p.places {
 		pl := &p.s.places[i]
-		if pl.kept && !pl.takes {
+		if pl.kept && !pl.takes && !offered[i] {
 			continue
 		}
 		c.typeOf[i] = len(c.places)
@@ -53,6 +53,21 @@ func (p *part) addTypes(c *problem, narrow bool) {
 		}
 		c.Types = append(c.Types, pack.Type{Capacity: room, Stock: stock, Enclosure: p.s.enclosureOf(i)})
 	}
+}
+
+// offered marks the places that an item of the part may choose.
+func (p *part) offered() map[int]bool {
+	offered := map[int]bool{}
+	for _, i := range p.items {
+		it := &p.s.items[i]
+		if it.stays {
+			continue
+		}
+		for _, place := range it.allowed {
+			offered[place] = true
+		}
+	}
+	return offered
 }
 
 // totalDemand is the demand of all items; more room than that is no limit.

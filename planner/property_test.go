@@ -83,7 +83,7 @@ func drawGuest(t *rapid.T, e *inventory.Estate, i int) inventory.Workload {
 		w.Use.CPU.P95 = inventory.PercentLevel(float64(rapid.IntRange(0, 100).Draw(t, "p95")))
 		w.Use.CPU.Now = inventory.MHzLevel(float64(rapid.IntRange(0, 5000).Draw(t, "MHz")))
 	}
-	if rapid.IntRange(0, 7).Draw(t, "pinned") == 0 {
+	if w.Host != "" && rapid.IntRange(0, 7).Draw(t, "pinned") == 0 {
 		w.Pins = []inventory.Pin{{Kind: inventory.PinPassthrough}}
 	}
 	return w

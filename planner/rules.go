@@ -116,16 +116,48 @@ func (s *survey) applyTogether() {
 		if len(members) < 2 {
 			continue
 		}
-		joined, why := s.join(members)
+		anchor, why := s.anchorOf(members)
 		if why != "" {
 			use.contradiction = why
 			s.find("rule-contradicted", inventory.Error, use.label,
 				fmt.Sprintf("rule %q cannot be kept: %s", use.label, why), "change the rule or what keeps them")
 			continue
 		}
-		s.items[members[0]] = joined
-		s.drop(members[1:])
+		movers := slices.DeleteFunc(members, func(i int) bool { return s.items[i].stays })
+		if len(movers) == 0 {
+			continue
+		}
+		joined := s.join(movers)
+		if anchor >= 0 {
+			joined.anchored, joined.anchor = true, anchor
+		}
+		s.items[movers[0]] = joined
+		s.drop(movers[1:])
 	}
+}
+
+// anchorOf is the one host that members of a together rule stay on, -1 for
+// none, or says that they stay on several.
+func (s *survey) anchorOf(members []int) (anchor int, why string) {
+	anchor = -1
+	var first string
+	for _, i := range members {
+		it := &s.items[i]
+		home := -1
+		switch {
+		case it.stays:
+			home = it.home
+		case it.anchored:
+			home = it.anchor
+		default:
+			continue
+		}
+		if anchor >= 0 && anchor != home {
+			return -1, fmt.Sprintf("%s stays on %s and %s on %s", first, s.places[anchor].id, it.id(), s.places[home].id)
+		}
+		anchor, first = home, it.id()
+	}
+	return anchor, ""
 }
 
 // drop takes items, given in ascending order, out of the list.
@@ -139,15 +171,15 @@ func (s *survey) drop(indexes []int) {
 	s.items = kept
 }
 
-// join makes one item of several, or says why they can never be on one host.
-func (s *survey) join(members []int) (joined item, why string) {
-	first := &s.items[members[0]]
-	joined = item{home: first.home, idle: true, demand: make([]int64, len(s.resources))}
+// join makes one item of several that may move.
+func (s *survey) join(members []int) item {
+	joined := item{idle: true, demand: make([]int64, len(s.resources))}
 	at := map[int]int{} // home → workloads there
 	for _, i := range members {
 		it := &s.items[i]
 		joined.workloads = append(joined.workloads, it.workloads...)
 		joined.idle = joined.idle && it.idle
+		joined.pinned = joined.pinned || it.pinned
 		joined.mean += it.mean
 		for d := range joined.demand {
 			joined.demand[d] += it.demand[d]
@@ -155,19 +187,9 @@ func (s *survey) join(members []int) (joined item, why string) {
 		if it.home >= 0 {
 			at[it.home] += len(it.workloads)
 		}
-		if !it.stays {
-			continue
-		}
-		if joined.stays && joined.home != it.home {
-			return joined, fmt.Sprintf("%s stays on %s and %s on %s",
-				joined.id(), s.places[joined.home].id, it.id(), s.places[it.home].id)
-		}
-		joined.stays, joined.pinned, joined.home, joined.refused = true, joined.pinned || it.pinned, it.home, it.refused
 	}
-	if !joined.stays {
-		joined.home = fullest(at)
-	}
-	return joined, ""
+	joined.home = fullest(at)
+	return joined
 }
 
 // fullest is the home that most workloads share, the first on a tie; -1 for none.

@@ -60,7 +60,9 @@ type item struct {
 	workloads []*inventory.Workload
 	home      int  // place where it runs today, -1: nowhere known
 	stays     bool // may not move
-	pinned    bool // stays, and is lost when its host fails
+	pinned    bool // is lost when its host fails
+	anchored  bool // may only go to anchor, where what it must be with stays
+	anchor    int  // place
 	idle      bool // off or suspended: placed without demand
 	demand    []int64
 	mean      float64 // CPU work over the year, same unit as capacity

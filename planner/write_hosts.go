@@ -246,7 +246,7 @@ func (w *writer) writeChassis(all []slots) {
 			if h == nil || h.Chassis != c.id {
 				continue
 			}
-			entry.Before += int(whole(inService(h)))
+			entry.Before += int(whole(inService(h) || used[i] != nil))
 			entry.After += int(whole(used[i] != nil))
 		}
 		for _, b := range w.bought {
