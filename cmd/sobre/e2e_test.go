@@ -23,19 +23,23 @@ type binary struct {
 	dir  string // it runs in
 }
 
-func buildBinary(t *testing.T) *binary {
-	t.Helper()
+// TestProgram builds the program once and uses it.
+func TestProgram(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program")
 	}
-	b := &binary{path: filepath.Join(t.TempDir(), "sobre"), dir: t.TempDir()}
+	path := filepath.Join(t.TempDir(), "sobre")
 	if runtime.GOOS == "windows" {
-		b.path += ".exe"
+		path += ".exe"
 	}
-	if text, err := exec.Command("go", "build", "-o", b.path, ".").CombinedOutput(); err != nil {
+	if text, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
 		t.Fatalf("building: %v\n%s", err, text)
 	}
-	return b
+	for name, test := range map[string]func(*testing.T, *binary){
+		"main road": testMainRoad, "edited plan": testEditedPlan, "bad input": testBadInput, "vCenter": testVCenterRoad,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, &binary{path: path, dir: t.TempDir()}) })
+	}
 }
 
 // run runs the program and checks its exit code.
@@ -75,10 +79,9 @@ func (b *binary) read(t *testing.T, name string) []byte {
 	return text
 }
 
-// TestMainRoad goes the main road with the real program: plan, verify, and
+// testMainRoad goes the main road with the real program: plan, verify, and
 // the same plan again to the byte.
-func TestMainRoad(t *testing.T) {
-	b := buildBinary(t)
+func testMainRoad(t *testing.T, b *binary) {
 	b.write(t, "estate.json", estateText(t, 16, 90))
 	b.write(t, "policy.yaml", "version: 1\nsurvive: {hosts: 1}\n")
 	for _, road := range []struct {
@@ -119,9 +122,8 @@ func TestMainRoad(t *testing.T) {
 	}
 }
 
-// TestEditedPlan edits a right plan by hand and sees that verify tells.
-func TestEditedPlan(t *testing.T) {
-	b := buildBinary(t)
+// testEditedPlan edits a right plan by hand and sees that verify tells.
+func testEditedPlan(t *testing.T, b *binary) {
 	b.write(t, "estate.json", estateText(t, 9, 40))
 	b.run(t, exitDone, "plan", "estate.json", "-o", "plan.json")
 	p := new(plan.Plan)
@@ -145,10 +147,9 @@ func TestEditedPlan(t *testing.T) {
 	}
 }
 
-// TestBadInput sees that what is wrong is told with its exit code, where to
+// testBadInput sees that what is wrong is told with its exit code, where to
 // look, and never with a crash.
-func TestBadInput(t *testing.T) {
-	b := buildBinary(t)
+func testBadInput(t *testing.T, b *binary) {
 	b.write(t, "broken.yaml", "version: 1\nhosts:\n  - id: a\n    memmory: 16 GiB\n")
 	b.write(t, "truncated.json", `{"version": 1, "collected": "2026-01-01", "hosts": [{"id":`)
 	b.write(t, "empty.yaml", "")
@@ -184,9 +185,8 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// TestVCenterRoad goes from a live vCenter over TLS to a verified plan.
-func TestVCenterRoad(t *testing.T) {
-	b := buildBinary(t)
+// testVCenterRoad goes from a live vCenter over TLS to a verified plan.
+func testVCenterRoad(t *testing.T, b *binary) {
 	address, ca := vcenter(t)
 	b.run(t, exitDone, "collect", "vsphere", "--url", address, "--user", "audit", "--ca", ca, "-o", "estate.json")
 	if err := keeps(t, "estate", b.read(t, "estate.json")); err != nil {
