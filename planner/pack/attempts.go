@@ -119,6 +119,11 @@ func (t *trail) begin() bool {
 		t.ej.grow = true
 		return true
 	}
+	if shut := t.vacate(l); shut > 0 {
+		t.ej = newEjector(t.in, l, t.seed, t.meter)
+		t.ej.grow, t.ej.shut = true, shut
+		return true
+	}
 	if !t.shrink(l) {
 		return false
 	}
@@ -131,6 +136,25 @@ func (t *trail) begin() bool {
 
 // attemptWork is about what copying and comparing layouts costs.
 func attemptWork(l *layout) int64 { return int64(200 + 10*len(l.bins) + 2*len(l.rest)) }
+
+// vacate closes, now and then, all hosts of an enclosure, if enclosures cost
+// anything. It returns the enclosure; 0: it did not.
+func (t *trail) vacate(l *layout) int {
+	if t.in.enclosures == 0 || t.rng.below(3) > 0 {
+		return 0
+	}
+	b, ok := t.victim(l)
+	if !ok {
+		return 0
+	}
+	e := t.in.classes[l.bins[b].class].enclosure
+	for b := len(l.bins) - 1; b >= 0 && e > 0; b-- {
+		if c := &t.in.classes[l.bins[b].class]; c.enclosure == e && len(c.fixed) == 0 {
+			l.close(b)
+		}
+	}
+	return e
+}
 
 // simple tells whether taking any host away is as good as any other.
 func (t *trail) simple() bool { return len(t.in.classes) == 1 && !t.in.moves }

@@ -39,6 +39,7 @@ func compile(p *Problem) *instance {
 		grp := &c.in.groups[g]
 		grp.plain = len(grp.rules) == 0 && len(grp.limits) == 0 && grp.max >= c.in.count[g]
 	}
+	c.in.classOf = c.classOf
 	c.in.unit = 1 + int64(c.in.slots)/16
 	c.in.rough = c.in.roughCosts()
 	for s := range c.in.slots {

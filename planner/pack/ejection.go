@@ -15,6 +15,7 @@ type ejector struct {
 	fail  []int64 // per group, how often a member did not fit
 
 	grow  bool  // hosts may be opened while there are any
+	shut  int   // enclosure in which none may be opened; 0: none
 	moves int   // random moves after an ejection
 	reach int   // hosts looked at when inserting, if there are more
 	near  int   // hosts looked at when ejecting, if there are more
@@ -115,6 +116,9 @@ func (e *ejector) find(g int) int {
 func (e *ejector) openFor(g int) int {
 	best := -1
 	for k := range e.in.classes {
+		if e.shut > 0 && e.in.classes[k].enclosure == e.shut {
+			continue
+		}
 		if e.l.used[k] < e.in.stock[k] && (best < 0 || e.in.rough[k] < e.in.rough[best]) && e.in.patternMax(k, g) > 0 {
 			best = k
 		}

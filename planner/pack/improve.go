@@ -48,7 +48,7 @@ func (s *search) improve(m *meter) {
 // loaded tells whether the first objective depends on which host holds what.
 func (in *instance) loaded() bool {
 	c := &in.costs[0]
-	return c.load != nil || c.move != nil
+	return c.load != nil || c.move != nil || c.enclosure != nil
 }
 
 // aim is what a climb is after.

@@ -30,8 +30,9 @@ type instance struct {
 	moves      bool        // some objective charges moves
 	enclosures int         // highest Type.Enclosure that costs something
 
-	unit  int64   // work units of a test whether a member fits
-	total []int64 // per slot, demand of all members
+	classOf []int   // per type of the Problem; -1: stock 0
+	unit    int64   // work units of a test whether a member fits
+	total   []int64 // per slot, demand of all members
 	// lost names groups and members that fit on no host however empty, or are
 	// fixed where they cannot be. They are in no count above: the problem has
 	// no solution, and the rest is packed all the same.

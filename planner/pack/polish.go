@@ -13,10 +13,12 @@ type polisher struct {
 	inUse []int   // per enclosure, bins in use
 	home  []int   // per type of the Problem, its bin; -1: none
 	made  int     // changes
+
+	spreading bool // another host can be worth opening
 }
 
 func newPolisher(in *instance, l *layout, r rng, m *meter) *polisher {
-	p := &polisher{in: in, l: l, rng: r, meter: m, delta: make([]int64, len(in.costs))}
+	p := &polisher{in: in, l: l, rng: r, meter: m, delta: make([]int64, len(in.costs)), spreading: in.spreads()}
 	p.index()
 	return p
 }
@@ -54,7 +56,9 @@ func (p *polisher) pass() bool {
 		}
 		// Bins may have closed or lost the member since.
 		if x.b < len(p.l.bins) && shareOf(p.l.bins[x.b].content, x.g) > p.l.pinned(x.b, x.g) {
-			p.relocate(x.g, x.b)
+			if !p.relocate(x.g, x.b) && p.spreading {
+				p.spread(x.g, x.b)
+			}
 		}
 	}
 	return p.made > before
@@ -64,10 +68,10 @@ func (p *polisher) pass() bool {
 const others = 40
 
 // relocate tries to bring a member of g from bin a to a better place.
-func (p *polisher) relocate(g, a int) {
+func (p *polisher) relocate(g, a int) bool {
 	for _, s := range p.in.groups[g].starts {
 		if b := p.home[s.Index]; b >= 0 && b != a && p.exchange(g, a, b) {
-			return
+			return true
 		}
 	}
 	n := len(p.l.bins)
@@ -78,9 +82,10 @@ func (p *polisher) relocate(g, a int) {
 			b -= n
 		}
 		if b != a && p.exchange(g, a, b) {
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // exchange moves a member of g from bin a to b, alone or against one of b, if

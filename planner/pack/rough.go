@@ -2,6 +2,10 @@ package pack
 
 import "slices"
 
+// enclosureSize is over how many hosts the cost of an enclosure is spread when
+// hosts are compared roughly.
+const enclosureSize = 4
+
 // roughCosts puts all the objectives of a full host of each class in one
 // number: each objective counts a thousand times less than the one before.
 func (in *instance) roughCosts() []float64 {
@@ -11,6 +15,9 @@ func (in *instance) roughCosts() []float64 {
 		cost := make([]float64, len(in.classes))
 		for k := range in.classes {
 			cost[k] = float64(in.costs[o].host[k])
+			if e := in.costs[o].enclosure; e != nil {
+				cost[k] += float64(e[in.classes[k].enclosure]) / enclosureSize
+			}
 			if l := in.costs[o].load; l != nil {
 				for d, v := range l[k] {
 					cost[k] += float64(v) * in.fullLoad(k, d) / 2

@@ -201,6 +201,24 @@ func TestSolveAgainstBruteForce(t *testing.T) {
 	t.Logf("missed the optimum of %d of %d problems", missed, solved)
 }
 
+// Larger problems than brute force can take: the rules hold and the bound stays
+// below the value.
+func TestSolveKeepsTheRules(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawProblem(t, 40)
+		r, err := pack.Solve(context.Background(), p, pack.Options{Work: 200_000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if what := complaint(p, r); what != "" {
+			t.Fatal(what)
+		}
+		if len(r.Unplaced) == 0 && (r.Infeasible || r.Bound > r.Values[0]) {
+			t.Fatalf("infeasible %v, bound %d, values %v", r.Infeasible, r.Bound, r.Values)
+		}
+	})
+}
+
 // refutation says what is wrong with a certificate, by trying every content of
 // every type; "" if it proves the bound.
 func refutation(p *pack.Problem, r *pack.Result) string {
