@@ -28,30 +28,45 @@ type colgen struct {
 }
 
 const (
+	mostPairs    = 2_000_000 // groups × classes
+	leastRounds  = 8         // that the work must be enough for
 	firstNodes   = 20_000
 	probeNodes   = 20
 	perturbation = 1e-4
 	mostPivots   = 20_000 // of one solve of the master
+
+	pivotsAtATime = 200
 )
 
 // newColgen prepares column generation from the patterns of the pool; nil when
 // the instance is out of its reach.
 func newColgen(s *search, in *instance, meter *meter) *colgen {
 	c := &colgen{s: s, in: in, meter: meter, nodes: firstNodes, step: in.costStep()}
+	if len(in.groups)*len(in.classes) > mostPairs {
+		return nil
+	}
 	tree := &knapTree{stop: meter.stop}
+	round := int64(0)
 	for k := range in.classes {
 		if !in.classes[k].unlimited && in.stock[k] == 0 {
 			c.knap = append(c.knap, nil)
 			continue
 		}
 		knap := newKnapsack(in, k, tree)
-		if !knap.withinReach() {
+		if round += knap.probeWork(); !knap.withinReach() || round > meter.limit/leastRounds {
 			return nil
 		}
 		c.knap = append(c.knap, knap)
 	}
 	c.m = newMaster(in, perturbation, false)
 	return c
+}
+
+// probeWork is about what one quick search of a class costs.
+func (k *knapsack) probeWork() int64 {
+	n, slots := int64(len(k.items)), int64(len(k.slots))
+	words := (n + 63) / 64
+	return n*n/8 + 3*n*slots + n*slots*(2+words)/2 + n*(4+slots*(words+4)/4)
 }
 
 // withinReach tells whether the tables and the depth of a search are of a
@@ -100,7 +115,7 @@ func (c *colgen) seed() {
 func (c *colgen) run() {
 	for !c.meter.out() {
 		c.rounds++
-		status := c.solve()
+		status := c.solve(c.m)
 		if status != lp.Optimal {
 			c.ended = "master " + status.String()
 			return
@@ -129,12 +144,18 @@ func (c *colgen) run() {
 // ready tells whether the master has a solution that dives can start from.
 func (c *colgen) ready() bool { return c.rounds > 0 && !c.m.short() }
 
-// solve solves the master and pays for it.
-func (c *colgen) solve() lp.Status {
-	before := c.m.lp.Work()
-	status := c.m.lp.Solve(mostPivots)
-	c.meter.spend((c.m.lp.Work() - before) / 8)
-	return status
+// solve solves a program and pays for it, a few pivots at a time, so that it
+// ends soon after the meter is out.
+func (c *colgen) solve(m *master) lp.Status {
+	for range mostPivots / pivotsAtATime {
+		before := m.lp.Work()
+		status := m.lp.Solve(pivotsAtATime)
+		c.meter.spend((m.lp.Work() - before) / 8)
+		if status != lp.Stalled || c.meter.out() {
+			return status
+		}
+	}
+	return lp.Stalled
 }
 
 // probe adds columns that the quick search finds, for the members of each group
@@ -144,6 +165,12 @@ func (c *colgen) probe(count, stock []int, upper []float64) int {
 	added := 0
 	for k, knap := range c.knap {
 		if knap == nil || stock[k] == 0 {
+			continue
+		}
+		if c.meter.out() {
+			if upper != nil {
+				upper[k] = math.Inf(1)
+			}
 			continue
 		}
 		price := c.m.price(k, 1)
@@ -239,6 +266,10 @@ func (c *colgen) exact() (added int, done bool) {
 	upper := make([]float64, len(c.in.classes))
 	for k, knap := range c.knap {
 		if knap == nil {
+			continue
+		}
+		if c.meter.out() {
+			upper[k] = math.Inf(1)
 			continue
 		}
 		price := c.m.price(k, 1)

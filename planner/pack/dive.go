@@ -40,7 +40,6 @@ var styles = [...]diveStyle{
 
 const (
 	whole        = 0.9995 // an x this near to one is one
-	divePivots   = 3000   // of one solve in a dive
 	diveRounds   = 7      // of pricing between two fixings
 	diveNodes    = 5_000  // of an exact pricing in a dive
 	completeEach = 2      // fixings between two greedy completions
@@ -115,9 +114,7 @@ func (d *dive) run() {
 func (d *dive) price() bool {
 	c := d.c
 	for round := 0; ; round++ {
-		before := d.m.lp.Work()
-		status := d.m.lp.Solve(divePivots)
-		c.meter.spend((d.m.lp.Work() - before) / 8)
+		status := c.solve(d.m)
 		if status != lp.Optimal || c.meter.out() {
 			return false
 		}

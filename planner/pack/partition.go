@@ -78,9 +78,8 @@ func (p *partition) node() {
 		return
 	}
 	p.nodes++
-	before := p.m.lp.Work()
-	status := p.m.lp.Solve(mostPivots)
-	p.c.meter.spend((p.m.lp.Work()-before)/8 + int64(len(p.m.columns)/8))
+	status := p.c.solve(p.m)
+	p.c.meter.spend(int64(len(p.m.columns) / 8))
 	if p.nodes > p.limit || p.c.meter.out() || status != lp.Optimal {
 		p.partial = true
 		return
