@@ -54,7 +54,7 @@ func newCrowd(b *baker) *crowd {
 	for s := range c.weight {
 		c.weight[s] = float64(b.weight[b.bucket[s]] * b.unit[s])
 	}
-	c.tries = int(min(mostTries, max(3, b.r.budget/int64(1+b.l.out)/tryWork)))
+	c.tries = int(min(mostTries, max(3, b.r.budget/int64(1+b.l.out)/(tryWork*b.in.unit))))
 	return c
 }
 

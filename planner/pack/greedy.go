@@ -70,7 +70,7 @@ const buckets = 16
 
 // Among how many groups a host chooses. More fit hardly better and cost more.
 const (
-	leastWindow = 200
+	leastWindow = 1000
 	mostWindow  = 3000
 )
 
@@ -238,7 +238,7 @@ func (b *baker) line() {
 		b.crowd = newCrowd(b)
 		b.window = crowdWindow
 	} else if b.r.budget > 0 {
-		b.window = int(min(mostWindow, max(leastWindow, b.r.budget/int64(1+b.l.out))))
+		b.window = int(min(mostWindow, max(leastWindow, b.r.budget/(int64(1+b.l.out)*b.in.unit))))
 	}
 	if len(b.queue) > b.window {
 		b.rng.shuffle(b.queue)
