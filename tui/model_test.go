@@ -247,7 +247,7 @@ func TestOldNewsIsDropped(t *testing.T) {
 		t.Error("the news of a work that was given up is taken")
 	}
 	m.Update(searchingMsg{5, planner.Progress{Part: 1, Parts: 2, Hosts: 42, Bound: 41, Done: 0.5}})
-	if !strings.Contains(shown(m), "42 hosts, at least 41") {
+	if !strings.Contains(shown(m), "42 found, at least 41") {
 		t.Errorf("the search is not shown:\n%s", shown(m))
 	}
 }

@@ -176,7 +176,11 @@ func (m *model) keyLine(f frame) string {
 	var hints []hint
 	if m.view != nil {
 		hints = m.screens[m.at].hints(f)
-		if m.table() != nil {
+		if t := m.table(); t != nil && t.filter != "" {
+			t.arrange()
+			shown := fmt.Sprintf(words.Shown, m.config.Language.Count(len(t.order)), m.config.Language.Count(t.n))
+			hints = []hint{{"/" + clean(t.filter), shown}, {"esc", words.KeyUnfilter}}
+		} else if t != nil {
 			hints = append(hints, hint{"/", words.KeyFilter}, hint{"s", words.KeySort}, hint{"r", words.KeyReverse})
 		}
 	}

@@ -24,7 +24,7 @@ type TUI struct {
 	KeyHelp, KeyQuit, KeyDetails, KeyFails      string
 	KeyHost, KeyPin, KeyForbid, KeyScroll       string
 	KeyWithout, KeyOpen, KeyChoose, KeyChange   string
-	KeyUndo, KeyStop, KeyType                   string
+	KeyUndo, KeyStop, KeyType, KeyUnfilter      string
 	NameExport                                  string
 	Hosts, Electricity, Carbon, Money           string
 	Today, Plan, Bound, Best                    string
@@ -98,7 +98,7 @@ func englishTUI() TUI {
 		ScreenTitles: []string{"Overview", "Chassis and racks", "Hosts", "Workloads", "Carbon", "Failover", "Rules", "Findings", "What if"},
 		TooSmall:     "sobre needs a terminal of at least %d × %d; this one is %d × %d. Make it larger, or press q.",
 		Opening:      "Reading the estate, then planning. This takes a few seconds.", Working: "working…", Stopped: "Stopping; the best plan so far is kept.",
-		Searching: "planning part %d of %d: %s hosts, at least %s",
+		Searching: "planning part %d of %d: %s found, at least %s",
 		Optimal:   "proven optimal", Infeasible: "does not fit", Unsaved: "not saved", Gap: "%s above the bound",
 		AskLeave: "This plan is not saved. Leave without saving? y/n", NoTable: "There is no table on this screen.",
 		NotTriable:     "Nothing can be tried without the estate: sobre tui PLAN ESTATE",
@@ -116,7 +116,7 @@ func englishTUI() TUI {
 		},
 		KeyFilter: "filter", KeySort: "sort", KeyReverse: "reverse", KeyCommand: "command", KeyHelp: "help", KeyQuit: "quit",
 		KeyDetails: "details", KeyFails: "if it fails", KeyHost: "its host", KeyPin: "pin to today's host", KeyForbid: "forbid this host",
-		KeyScroll: "scroll", KeyWithout: "try without", KeyOpen: "open", KeyChoose: "choose", KeyChange: "change", KeyUndo: "as opened", KeyStop: "stop search", KeyType: "type a value", NameExport: "Name a file: :export hosts.csv or :export screen.txt",
+		KeyScroll: "scroll", KeyWithout: "try without", KeyOpen: "open", KeyChoose: "choose", KeyChange: "change", KeyUndo: "as opened", KeyStop: "stop search", KeyType: "type a value", KeyUnfilter: "show all", NameExport: "Name a file: :export hosts.csv or :export screen.txt",
 		Hosts: "HOSTS", Electricity: "ELECTRICITY", Carbon: "CARBON", Money: "MONEY", Today: "today", Plan: "plan", Bound: "bound", Best: "best",
 		KWh: "kWh/year", MWh: "MWh/year", Kg: "kgCO2e/year", Tonnes: "tCO2e/year", EUR: "EUR/year", KEUR: "kEUR/year",
 		Saves: "saves %s %s  (%s … %s)", Costs: "costs %s %s more  (%s … %s)", NoDifference: "no difference",
@@ -170,7 +170,7 @@ func frenchTUI() TUI {
 		ScreenTitles: []string{"Synthèse", "Châssis et baies", "Hôtes", "Charges", "Carbone", "Panne", "Règles", "Constats", "Et si"},
 		TooSmall:     "sobre demande un terminal d'au moins %d × %d ; celui-ci fait %d × %d. Agrandissez-le, ou tapez q.",
 		Opening:      "Lecture du parc, puis calcul du plan : quelques secondes.", Working: "en cours…", Stopped: "Arrêt ; le meilleur plan trouvé est gardé.",
-		Searching: "calcul partie %d sur %d : %s hôtes, au moins %s",
+		Searching: "calcul partie %d sur %d : %s trouvé, au moins %s",
 		Optimal:   "optimal prouvé", Infeasible: "ne tient pas", Unsaved: "non enregistré", Gap: "%s au-dessus de la borne",
 		AskLeave: "Ce plan n'est pas enregistré. Quitter sans l'enregistrer ? o/n", NoTable: "Cet écran n'a pas de tableau.",
 		NotTriable:     "Rien ne peut être essayé sans le parc : sobre tui PLAN PARC",
@@ -188,7 +188,7 @@ func frenchTUI() TUI {
 		},
 		KeyFilter: "filtre", KeySort: "tri", KeyReverse: "inverse", KeyCommand: "commande", KeyHelp: "aide", KeyQuit: "quitter",
 		KeyDetails: "détails", KeyFails: "s'il tombe", KeyHost: "son hôte", KeyPin: "fixer sur place", KeyForbid: "interdire cet hôte",
-		KeyScroll: "défiler", KeyWithout: "essayer sans", KeyOpen: "ouvrir", KeyChoose: "choisir", KeyChange: "changer", KeyUndo: "comme ouvert", KeyStop: "arrêter", KeyType: "saisir", NameExport: "Nommez un fichier : :export hotes.csv ou :export ecran.txt",
+		KeyScroll: "défiler", KeyWithout: "essayer sans", KeyOpen: "ouvrir", KeyChoose: "choisir", KeyChange: "changer", KeyUndo: "comme ouvert", KeyStop: "arrêter", KeyType: "saisir", KeyUnfilter: "tout montrer", NameExport: "Nommez un fichier : :export hotes.csv ou :export ecran.txt",
 		Hosts: "HÔTES", Electricity: "ÉLECTRICITÉ", Carbon: "CARBONE", Money: "BUDGET", Today: "avant", Plan: "plan", Bound: "borne", Best: "mieux",
 		KWh: "kWh/an", MWh: "MWh/an", Kg: "kgCO2e/an", Tonnes: "tCO2e/an", EUR: "€/an", KEUR: "k€/an",
 		Saves: "économise %s %s  (%s … %s)", Costs: "coûte %s %s de plus  (%s … %s)", NoDifference: "aucune différence",
