@@ -64,6 +64,9 @@ func (h *host) floor(d int) float64 {
 // nothing. What stays may be over; then nothing may be added to it.
 func (w *world) over(h *host, d int, sum float64) string {
 	limit := h.room[d]
+	if h.estate != nil && !h.takes {
+		return "" // it holds no more than it does today: checkPlacement sees to that
+	}
 	if w.fits(d, sum, limit) {
 		return ""
 	}
