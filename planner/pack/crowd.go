@@ -94,6 +94,9 @@ func (c *crowd) into(at int) {
 // search leaves the fullest of some fills of a bin in best and returns how full it is.
 func (c *crowd) search(at, tries int) float64 {
 	most := -1.0
+	if rush := c.b.r.rush; rush != nil && rush.Load() {
+		tries = 1
+	}
 	for range tries {
 		if used := c.try(at); used > most {
 			most = used

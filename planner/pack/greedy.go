@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync/atomic"
 )
 
 // recipe is one way to be greedy. Filling one host after the other with the
@@ -19,6 +20,10 @@ type recipe struct {
 	seed   uint64
 	budget int64 // about what it may cost, in work units; 0: whatever it takes
 	crowd  bool  // fill from a crowd; score and noise do not matter then
+
+	// rush, when not nil, tells whether time is up. The packing is completed
+	// all the same, with less care.
+	rush *atomic.Bool
 }
 
 // scoring is how well a workload suits a host.

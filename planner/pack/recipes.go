@@ -1,6 +1,9 @@
 package pack
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // greedyWork is the work for greedy packings: local search soon beats them all.
 const greedyWork = quickWork / 16
@@ -23,7 +26,10 @@ func (s *search) recipes() []recipe {
 		for _, crowd := range []bool{false, true} {
 			n := len(list)
 			if crowd || len(s.in.groups) < crowdOnly {
-				list = append(list, recipe{score, weigh, noise, 2, choices[n/2%len(choices)], s.opt.Seed + uint64(n), budget, crowd})
+				list = append(list, recipe{
+					score: score, weigh: weigh, noise: noise, tilt: 2, choice: choices[n/2%len(choices)],
+					seed: s.opt.Seed + uint64(n), budget: budget, crowd: crowd,
+				})
 			}
 		}
 	}
@@ -38,26 +44,27 @@ func (s *search) recipes() []recipe {
 	return list
 }
 
-// greedy makes the first packings, two at a time. The first is made whatever
-// it costs.
+// greedy makes the first packings, two at a time. The first is completed
+// whatever it costs, even when time is up: nothing else could be shown.
 func (s *search) greedy() {
 	m := s.meter.part(min(greedyWork, s.meter.limit/16))
 	list := s.recipes()
+	list[0].rush = m.stop
 	for i := 0; i < len(list) && (i == 0 || !m.out()) && !s.closed(); i += 2 {
 		made := make([]*packing, min(2, len(list)-i))
-		spent := make([]int64, len(made))
+		meters := make([]*meter, len(made))
 		var wait sync.WaitGroup
 		for j := range made {
-			wait.Go(func() {
-				own := &meter{limit: 1 << 62, stop: m.stop}
-				made[j] = s.in.bake(list[i+j], own)
-				spent[j] = own.spent
-			})
+			meters[j] = &meter{limit: 1 << 62, stop: m.stop}
+			if i+j == 0 {
+				meters[j].stop = new(atomic.Bool)
+			}
+			wait.Go(func() { made[j] = s.in.bake(list[i+j], meters[j]) })
 		}
 		wait.Wait()
 		for j, p := range made {
-			m.spend(spent[j])
-			s.meter.spend(spent[j])
+			m.spend(meters[j].spent)
+			s.meter.spend(meters[j].spent)
 			s.offer(p, "greedy")
 			s.gather(p)
 		}

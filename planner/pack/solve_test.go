@@ -138,13 +138,14 @@ func TestSolveSameAnswerOnOneProcessor(t *testing.T) {
 func TestSolveStopped(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	p := estate(300, 30)
-	r, err := pack.Solve(ctx, p, pack.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if what := complaint(p, r); what != "" || !r.Cut {
-		t.Errorf("cut %v, %s", r.Cut, what)
+	for _, p := range []*pack.Problem{estate(300, 30), distinct(20_000)} {
+		r, err := pack.Solve(ctx, p, pack.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if what := complaint(p, r); what != "" || !r.Cut || len(r.Unplaced) > 0 {
+			t.Errorf("cut %v, %d groups unplaced, %s", r.Cut, len(r.Unplaced), what)
+		}
 	}
 }
 
