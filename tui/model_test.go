@@ -228,6 +228,44 @@ func TestForbidAHost(t *testing.T) {
 	}
 }
 
+func TestWithoutARuleAndBack(t *testing.T) {
+	e := estate()
+	e.Rules = []inventory.Rule{{Name: "all apart", Apart: []string{"a", "b", "c", "d"}}}
+	p, err := planner.Make(t.Context(), planner.Input{Estate: e}, planner.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := opened(t, p, e, wording.English(), 120, 40)
+	press(m, "7")
+	m.View()
+	_, cmd := m.Update(keyOf("x"))
+	m.Update(cmd())
+	finish(t, m)
+	if len(m.view.plan.Rules) != 0 || m.view.plan.After.Hosts >= p.After.Hosts {
+		t.Errorf("%d hosts and %d rules without the rule, %d hosts with it", m.view.plan.After.Hosts, len(m.view.plan.Rules), p.After.Hosts)
+	}
+	_, cmd = m.Update(keyOf("u"))
+	m.Update(cmd())
+	finish(t, m)
+	if len(m.view.plan.Rules) != 1 || m.view.plan.After.Hosts != p.After.Hosts {
+		t.Errorf("u does not bring back the plan that was opened: %d hosts, want %d", m.view.plan.After.Hosts, p.After.Hosts)
+	}
+}
+
+func TestStoppingKeepsTheBest(t *testing.T) {
+	m := opened(t, testPlan(), estate(), wording.English(), 120, 40)
+	press(m, "w")
+	stopped := false
+	m.work = &work{number: 7, cancel: func() { stopped = true }, messages: make(chan tea.Msg, 1), parts: map[int]planner.Progress{}}
+	press(m, "esc")
+	better := testPlan()
+	better.After.Hosts = 3
+	m.Update(solvedMsg{number: 7, plan: better})
+	if !stopped || m.view.plan.After.Hosts != 3 || m.work != nil {
+		t.Errorf("stopped %t, %d hosts", stopped, m.view.plan.After.Hosts)
+	}
+}
+
 func TestNothingCanBeTriedWithoutTheEstate(t *testing.T) {
 	m := opened(t, testPlan(), nil, wording.English(), 120, 40)
 	press(m, "w", "right")

@@ -55,6 +55,7 @@ func (m *model) openPlain(out io.Writer) error {
 		return errors.New("nothing was opened")
 	}
 	m.study = study
+	study.opened = study.Input
 	if study.Plan == nil {
 		if study.Plan, err = planner.Make(m.ctx, study.Input, m.config.Options); err != nil {
 			return err

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -130,6 +131,7 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 		return tea.Quit
 	}
 	m.study = msg.study
+	m.study.opened = msg.study.Input
 	if m.study.Plan == nil {
 		return m.solve(m.study.Input)
 	}
@@ -144,11 +146,14 @@ func (m *model) solved(msg solvedMsg) tea.Cmd {
 			m.failed = msg.err
 			return tea.Quit
 		}
-		m.note = msg.err.Error()
+		m.note = clean(msg.err.Error())
+		if errors.Is(msg.err, context.Canceled) {
+			m.note = m.config.Language.TUI.Stopped
+		}
 		return nil
 	}
 	m.unsaved = m.view != nil
-	m.study.Input.Policy = msg.input.Policy
+	m.study.Input = msg.input
 	m.study.Plan = msg.plan
 	m.showPlan(msg.plan)
 	return nil

@@ -27,7 +27,7 @@ func (m *model) set(text string) tea.Cmd {
 		m.note = clean(err.Error())
 		return nil
 	}
-	return m.try(tryPolicy{func(in planner.Input) planner.Input {
+	return m.try(tryPolicy{change: func(in planner.Input) planner.Input {
 		in.Policy = *policy
 		return in
 	}})

@@ -19,6 +19,8 @@ type Study struct {
 	Plan  *plan.Plan    // nil: still to be made from Input
 	Input planner.Input // Estate nil: not known, so nothing can be tried out
 	Path  string        // of the plan's file; empty: it is in none
+
+	opened planner.Input // Input before anything was tried
 }
 
 // Config is what the terminal screens need from the program around them.
@@ -45,8 +47,8 @@ func Run(ctx context.Context, c Config) error {
 	}
 	p := tea.NewProgram(newModel(ctx, c), options...)
 	last, err := p.Run()
-	if m, ok := last.(*model); ok && err == nil {
-		err = m.failed
+	if m, ok := last.(*model); ok && m.failed != nil {
+		return m.failed
 	}
 	if errors.Is(err, tea.ErrProgramKilled) || errors.Is(err, tea.ErrInterrupted) {
 		return context.Canceled

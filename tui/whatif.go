@@ -23,12 +23,13 @@ type whatIf struct {
 // tryPolicy asks the root to plan again with another input.
 type tryPolicy struct {
 	change func(planner.Input) planner.Input
+	afresh bool // from the input as it was opened
 }
 
 // tryRule asks for a plan with one more rule.
 func tryRule(r inventory.Rule, f frame) tea.Cmd {
 	return func() tea.Msg {
-		return tryPolicy{func(in planner.Input) planner.Input {
+		return tryPolicy{change: func(in planner.Input) planner.Input {
 			in.Policy = f.view.plan.Policy
 			in.Policy.Rules = append(slices.Clone(in.Policy.Rules), r)
 			return in
@@ -46,7 +47,7 @@ func tryWithout(name string, f frame) tea.Cmd {
 		return rules
 	}
 	return func() tea.Msg {
-		return tryPolicy{func(in planner.Input) planner.Input {
+		return tryPolicy{change: func(in planner.Input) planner.Input {
 			estate := *in.Estate
 			estate.Rules = without(estate.Rules)
 			in.Estate = &estate
@@ -63,7 +64,13 @@ func (m *model) try(t tryPolicy) tea.Cmd {
 		m.note = m.config.Language.TUI.NotTriable
 		return nil
 	}
-	in := t.change(m.study.Input)
+	in := m.study.Input
+	if t.afresh {
+		in = m.study.opened
+	}
+	in = t.change(in)
+	// The plan shall not claim to be made with a policy file that says otherwise.
+	in.Files = slices.DeleteFunc(slices.Clone(in.Files), func(f plan.Input) bool { return f.Role == "policy" })
 	m.at = whatIfScreen
 	return m.start(func(n int) func(context.Context, func(tea.Msg)) tea.Msg {
 		return settled(solveJob(in, m.config.Options, n))
@@ -91,8 +98,13 @@ func (t *whatIf) key(k string, f frame) tea.Cmd {
 			return func() tea.Msg { return typeCommand("set " + path + " ") }
 		}
 	case "u":
-		t.policy = f.base.Policy
-		return t.try()
+		policy := f.base.Policy
+		return func() tea.Msg {
+			return tryPolicy{afresh: true, change: func(in planner.Input) planner.Input {
+				in.Policy = policy
+				return in
+			}}
+		}
 	}
 	if by == 0 || len(t.params) == 0 || !f.triable {
 		if by != 0 {
@@ -107,7 +119,7 @@ func (t *whatIf) key(k string, f frame) tea.Cmd {
 func (t *whatIf) try() tea.Cmd {
 	policy := t.policy
 	return func() tea.Msg {
-		return tryPolicy{func(in planner.Input) planner.Input {
+		return tryPolicy{change: func(in planner.Input) planner.Input {
 			in.Policy = policy
 			return in
 		}}
