@@ -9,13 +9,13 @@ import (
 
 // raiseBound proves what surviving k failures costs at least.
 //
-// Take away any k hosts of a plan that survives: everything but what is pinned
-// to them still has a place, so what is left is no smaller than the fewest
-// hosts that hold all but the pinned workloads. Where no host that takes others
-// is kept whatever happens, the packing's own bound says the same without a
-// second search.
+// Take away any k hosts of a plan that survives: everything that runs and is
+// not pinned still has a place, so what is left is no smaller than the fewest
+// hosts that hold that. Where all run, and no host that takes others is kept
+// whatever happens, the packing's own bound says the same without a second
+// search.
 func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
-	if !p.keepsTakers() {
+	if !p.keepsTakers() && !p.anyIdle() {
 		switch {
 		case p.mustUseHosts():
 			p.bound = p.proven + k
@@ -27,7 +27,7 @@ func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
 	if !p.mustUseHosts() {
 		return nil
 	}
-	if p.keptPlaces() == len(p.hosts) {
+	if p.keepsTakers() && p.keptPlaces() == len(p.hosts) {
 		return nil // the bound is met by the hosts that are kept anyhow
 	}
 	relaxed := p.compileUnpinned()
@@ -65,12 +65,18 @@ func (p *part) whenAllStay() int {
 	return n
 }
 
+// anyIdle tells whether the part holds guests that are off: they need a host,
+// but nothing restarts them.
+func (p *part) anyIdle() bool {
+	return slices.ContainsFunc(p.items, func(i int) bool { return p.s.items[i].idle })
+}
+
 func (p *part) keepsTakers() bool {
 	return slices.ContainsFunc(p.places, func(i int) bool { return p.s.places[i].takes && p.s.places[i].kept })
 }
 
-// compileUnpinned states the part as if nothing were kept or pinned: every
-// host counts, and what is pinned needs no place.
+// compileUnpinned states the part as if nothing were kept, pinned or off: every
+// host counts, and what would not restart needs no place.
 func (p *part) compileUnpinned() *problem {
 	c := &problem{typeOf: map[int]int{}}
 	c.Dims = len(p.s.resources)
@@ -88,7 +94,7 @@ func (p *part) compileUnpinned() *problem {
 	translated := map[*int][]int{}
 	for _, i := range p.items {
 		it := &p.s.items[i]
-		if it.pinned {
+		if it.pinned || it.idle || len(it.restarts) == 0 {
 			continue
 		}
 		c.items = append(c.items, i)

@@ -2,7 +2,9 @@ package planner
 
 import (
 	"fmt"
+	"math/big"
 
+	"sobre/planner/pack"
 	"sobre/planner/plan"
 )
 
@@ -44,6 +46,9 @@ func (p *part) certificate() *plan.Certificate {
 		return nil
 	}
 	from := p.result.Certificate
+	if !p.proves(from) {
+		return nil // a search that tried everything went further than any weights can
+	}
 	c := &plan.Certificate{Part: p.name, Hosts: p.proven, Spares: p.bound - p.proven, Scale: from.Scale, Weights: map[string]int64{}}
 	for _, i := range p.items {
 		for _, w := range p.s.items[i].workloads {
@@ -63,6 +68,36 @@ func (p *part) certificate() *plan.Certificate {
 		c.Surcharges[p.s.places[p.proof.places[t]].id] = surcharge
 	}
 	return c
+}
+
+// proves tells whether a certificate alone gives the hosts that are proven.
+func (p *part) proves(c *pack.Certificate) bool {
+	sum := new(big.Int)
+	add := func(n int, v int64) {
+		sum.Add(sum, new(big.Int).Mul(big.NewInt(int64(n)), big.NewInt(v)))
+	}
+	for g, weight := range c.Weight {
+		add(p.proof.Groups[g].Count, weight)
+	}
+	for t, surcharge := range c.Stock {
+		if stock := p.proof.Types[t].Stock; stock > 0 {
+			add(-stock, surcharge)
+		}
+	}
+	least := new(big.Int).Mul(big.NewInt(int64(p.proven-p.paid()-1)), big.NewInt(c.Scale))
+	return sum.Cmp(least) > 0
+}
+
+// paid is how many of the proven hosts the proof takes for granted: those kept
+// whatever happens, unless it counts them like all others.
+func (p *part) paid() int {
+	free := 0
+	for t := range p.proof.places {
+		if p.proof.Minimise[0].Host[t] == 0 {
+			free++
+		}
+	}
+	return free
 }
 
 // binding looks for a single resource whose sheer amount already forces the
