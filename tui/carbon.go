@@ -40,6 +40,7 @@ func (c *carbonView) body(f frame) []string {
 		lines = append(lines, f.under(f.look.bad.Render(f.words.RiskEmits)))
 	}
 	lines = append(lines, payoff(f, p)...)
+	lines = append(lines, money(f, p)...)
 	lines = append(lines, tornado(f, p)...)
 	lines = append(lines, "", " "+f.look.title.Render(fmt.Sprintf(f.words.Assumptions, f.language.Count(len(p.Assumptions)))))
 	for _, a := range p.Assumptions {
@@ -77,6 +78,22 @@ func payoff(f frame, p *plan.Plan) []string {
 		lines = append(lines, f.barLine("", fmt.Sprintf(f.words.Year, f.language.Number(year, 0)), f.show(saved, s), sign+drawn))
 	}
 	return append(lines, f.under(f.look.faint.Render(fmt.Sprintf(f.words.PayoffLegend, f.show(spent, s), once(s.unit)))))
+}
+
+// money shows the bill of electricity before and after, and what is bought.
+func money(f frame, p *plan.Plan) []string {
+	s := f.moneyScale(p.Before.Cost)
+	lines := append([]string{""}, f.twoBars(f.words.Money, s, p.Before.Cost, p.After.Cost)...)
+	lines = append(lines, f.under(f.saves(p.Saving.Cost, s)))
+	if p.After.Purchase.Best <= 0 {
+		return lines
+	}
+	b := f.moneyScale(p.After.Purchase)
+	back := f.words.NeverPaid
+	if r := p.Saving.CostPayback; r != nil {
+		back = f.paybackIn(*r)
+	}
+	return append(lines, f.barLine(f.words.Purchase, f.words.Once, f.show(p.After.Purchase.Best, b), once(b.unit)+" · "+back))
 }
 
 // cutCells cuts a text of single cells.

@@ -85,16 +85,20 @@ func (f frame) under(text string) string {
 
 // payback says when the manufacture of what is bought is paid back.
 func (f frame) payback(p *plan.Plan) string {
-	r := p.Saving.CarbonPayback
-	if r == nil {
+	if p.Saving.CarbonPayback == nil {
 		return f.words.NeverPaid
 	}
+	return f.paybackIn(*p.Saving.CarbonPayback)
+}
+
+// paybackIn says a time of payback, in months where it is short.
+func (f frame) paybackIn(years carbon.Range) string {
 	unit, by := f.words.Years, 1.0
-	if r.Best < 1.5 {
+	if years.Best < 1.5 {
 		unit, by = f.words.Months, 12
 	}
 	show := func(v float64) string { return f.language.Figures(v*by, 2) }
-	return fmt.Sprintf(f.words.PaidBack, fmt.Sprintf(unit, show(r.Best)), show(r.Low), show(r.High))
+	return fmt.Sprintf(f.words.PaidBack, fmt.Sprintf(unit, show(years.Best)), show(years.Low), show(years.High))
 }
 
 func (f frame) percent(v float64) string {

@@ -49,16 +49,17 @@ const (
 	failoverScreen
 	rulesScreen
 	findingsScreen
+	inventoryScreen
 	whatIfScreen
 	screenCount
 )
 
 // screenKeys are the keys of the screens.
-var screenKeys = [screenCount]string{"1", "2", "3", "4", "5", "6", "7", "8", "w"}
+var screenKeys = [screenCount]string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "w"}
 
 func newScreens() [screenCount]screen {
 	return [screenCount]screen{
-		&overview{}, &chassisView{}, newHosts(), newWorkloads(), &carbonView{}, newFailover(), newRules(), newFindings(), &whatIf{},
+		&overview{}, &chassisView{}, newHosts(), newWorkloads(), &carbonView{}, newFailover(), newRules(), newFindings(), &inventoryView{}, &whatIf{},
 	}
 }
 

@@ -77,6 +77,11 @@ type TUI struct {
 	RuleKept, RuleSoft, RuleBroken, NotComputed string
 	RuleApplies, RuleCosts                      string // how many
 	Opened, Now, Difference                     string
+	ByMeasure, BySize, ByFate, ByModel, BySite  string
+	ByPower, ByFinding, ByYear, BySystem        string
+	OneLook, OtherMeasure, Unknown              string
+	Others                                      string // how many kinds
+	Purchase                                    string
 	RowHosts, RowBound, RowBought               string
 	RowMoves, RowUnplaced, SaveHint             string
 	AccessibleHelp                              string
@@ -93,9 +98,9 @@ type TUI struct {
 
 func englishTUI() TUI {
 	return TUI{
-		ScreenNames:  []string{"overview", "chassis", "hosts", "workloads", "carbon", "failover", "rules", "findings", "what-if"},
-		ScreenShort:  []string{"overview", "chassis", "hosts", "loads", "carbon", "fails", "rules", "findings", "try"},
-		ScreenTitles: []string{"Overview", "Chassis and racks", "Hosts", "Workloads", "Carbon", "Failover", "Rules", "Findings", "What if"},
+		ScreenNames:  []string{"overview", "chassis", "hosts", "workloads", "carbon", "failover", "rules", "findings", "inventory", "what-if"},
+		ScreenShort:  []string{"overview", "room", "hosts", "loads", "CO2", "fails", "rules", "finds", "data", "try"},
+		ScreenTitles: []string{"Overview", "Chassis and racks", "Hosts", "Workloads", "Carbon and money", "Failover", "Rules", "Findings", "Inventory", "What if"},
 		TooSmall:     "sobre needs a terminal of at least %d × %d; this one is %d × %d. Make it larger, or press q.",
 		Opening:      "Reading the estate, then planning. This takes a few seconds.", Working: "working…", Stopped: "Stopping; the best plan so far is kept.",
 		Searching: "planning part %d of %d: %s found, at least %s",
@@ -145,6 +150,10 @@ func englishTUI() TUI {
 		Payoff: "Saved in sum, against what it took to make", Tornado: "What the saving depends on most, each alone", PayoffLegend: "┃ %s %s emitted to make what is bought · ✔ paid back",
 		Assumptions: "Assumptions and their sources (%s)", Survives: "What moves goes on %s. Failures replayed: %s; spare hosts: %s.",
 		IfFails: "If %s fails", Down: "stay down: %s", RuleKept: "kept", RuleSoft: "preference", RuleBroken: "broken", NotComputed: "not computed",
+		ByMeasure: "CPU use of workloads known by", BySize: "Workloads by memory, GiB", ByFate: "Workloads by what becomes of them", ByModel: "Hosts by model",
+		BySite: "Hosts by site", ByPower: "Power of hosts known by", ByFinding: "Findings by kind", ByYear: "Hosts by year", BySystem: "Workloads by system",
+		OneLook: "a single look", OtherMeasure: "another measure", Unknown: "unknown", Others: "%s others",
+		Purchase:    "PURCHASE",
 		RuleApplies: "workloads it applies to: %s", RuleCosts: "hosts saved without it: %s", Opened: "opened", Now: "now", Difference: "difference",
 		RowHosts: "hosts", RowBound: "bound", RowBought: "bought", RowMoves: "moves", RowUnplaced: "without place",
 		SaveHint:        ":w plan.json and :policy policy.yaml save this",
@@ -165,9 +174,9 @@ func englishTUI() TUI {
 
 func frenchTUI() TUI {
 	return TUI{
-		ScreenNames:  []string{"synthèse", "châssis", "hôtes", "charges", "carbone", "panne", "règles", "constats", "et-si"},
-		ScreenShort:  []string{"bilan", "châssis", "hôtes", "charges", "carbone", "panne", "règles", "constats", "si"},
-		ScreenTitles: []string{"Synthèse", "Châssis et baies", "Hôtes", "Charges", "Carbone", "Panne", "Règles", "Constats", "Et si"},
+		ScreenNames:  []string{"synthèse", "châssis", "hôtes", "charges", "carbone", "panne", "règles", "constats", "parc", "et-si"},
+		ScreenShort:  []string{"bilan", "salle", "hôtes", "charges", "CO2", "panne", "règles", "constats", "parc", "si"},
+		ScreenTitles: []string{"Synthèse", "Châssis et baies", "Hôtes", "Charges", "Carbone et budget", "Panne", "Règles", "Constats", "Parc", "Et si"},
 		TooSmall:     "sobre demande un terminal d'au moins %d × %d ; celui-ci fait %d × %d. Agrandissez-le, ou tapez q.",
 		Opening:      "Lecture du parc, puis calcul du plan : quelques secondes.", Working: "en cours…", Stopped: "Arrêt ; le meilleur plan trouvé est gardé.",
 		Searching: "calcul partie %d sur %d : %s trouvé, au moins %s",
@@ -192,7 +201,7 @@ func frenchTUI() TUI {
 		Hosts: "HÔTES", Electricity: "ÉLECTRICITÉ", Carbon: "CARBONE", Money: "BUDGET", Today: "avant", Plan: "plan", Bound: "borne", Best: "mieux",
 		KWh: "kWh/an", MWh: "MWh/an", Kg: "kgCO2e/an", Tonnes: "tCO2e/an", EUR: "€/an", KEUR: "k€/an",
 		Saves: "économise %s %s  (%s … %s)", Costs: "coûte %s %s de plus  (%s … %s)", NoDifference: "aucune différence",
-		NeverPaid: "jamais remboursée par l'économie", PaidBack: "remboursée en %s (%s … %s)",
+		NeverPaid: "jamais compensé par l'économie", PaidBack: "compensé en %s (%s … %s)",
 		Years: "%s ans", Months: "%s mois", YearsShort: "%s ans", Year: "an %s",
 		ToMake: "fabrication : %s %s, une fois", MoneyLine: "avant %s · plan %s %s · %s", FirstAim: "but premier : %s", SpareCount: "%s de secours",
 		NotChecked: "NON VÉRIFIÉ", Risks: "RISQUES", NoRisks: "aucun que les données montrent", AndMore: "… %s en tout",
@@ -217,6 +226,10 @@ func frenchTUI() TUI {
 		Payoff: "Économie cumulée, face à la fabrication", Tornado: "Ce dont l'économie dépend le plus, un à la fois", PayoffLegend: "┃ %s %s émis pour fabriquer le matériel acheté · ✔ remboursé",
 		Assumptions: "Hypothèses et leurs sources (%s)", Survives: "Ce qui bouge continue %s. Pannes rejouées : %s ; secours : %s.",
 		IfFails: "Si %s tombe", Down: "restent arrêtées : %s", RuleKept: "tenue", RuleSoft: "préférence", RuleBroken: "non tenue", NotComputed: "non calculé",
+		ByMeasure: "Usage CPU des charges connu par", BySize: "Charges par mémoire, Gio", ByFate: "Charges par sort", ByModel: "Hôtes par modèle",
+		BySite: "Hôtes par site", ByPower: "Puissance des hôtes connue par", ByFinding: "Constats par genre", ByYear: "Hôtes par année", BySystem: "Charges par système",
+		OneLook: "un seul relevé", OtherMeasure: "une autre mesure", Unknown: "inconnu", Others: "%s autres",
+		Purchase:    "ACHAT",
 		RuleApplies: "charges concernées : %s", RuleCosts: "hôtes gagnés sans elle : %s", Opened: "ouvert", Now: "essai", Difference: "différence",
 		RowHosts: "hôtes", RowBound: "borne", RowBought: "achetés", RowMoves: "déplacements", RowUnplaced: "sans place",
 		SaveHint:        ":w plan.json et :policy politique.yaml l'enregistrent",
