@@ -36,7 +36,7 @@ func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
 		return err
 	}
 	if fewest := int(result.Bound); fewest+k > p.bound {
-		p.proof, p.proven, p.bound = relaxed, fewest, fewest+k
+		p.proof, p.proven, p.bound, p.certified = relaxed, fewest, fewest+k, result.Bound
 		p.result.Certificate = result.Certificate
 	}
 	return nil

@@ -77,7 +77,7 @@ func (p *part) pack(ctx context.Context, o pack.Options) error {
 // it speaks of hosts and of the problem as the policy puts it; otherwise the
 // relaxed problem is packed for its bound alone.
 func (p *part) takeBound(ctx context.Context, asked *problem, o pack.Options) error {
-	p.proof, p.proven = asked, p.keptPlaces()+int(p.result.Bound)
+	p.proof, p.proven, p.certified = asked, p.keptPlaces()+int(p.result.Bound), p.result.Bound
 	p.bound = p.proven
 	if !p.narrowed() && p.s.policy.Minimise[0] == plan.Hosts {
 		return nil
@@ -89,7 +89,7 @@ func (p *part) takeBound(ctx context.Context, asked *problem, o pack.Options) er
 	if err != nil {
 		return err
 	}
-	p.proof, p.proven = relaxed, p.keptPlaces()+int(result.Bound)
+	p.proof, p.proven, p.certified = relaxed, p.keptPlaces()+int(result.Bound), result.Bound
 	p.bound = p.proven
 	p.result.Certificate, p.result.Method = result.Certificate, p.result.Method+"; bound: "+result.Method
 	return nil

@@ -22,6 +22,7 @@ type part struct {
 	stockBefore map[int]int // of each place, when this part was packed
 	proof       *problem    // that result.Certificate speaks of
 	proven      int         // fewest hosts in service in this part, kept ones included, without failures
+	certified   int64       // what the engine proved with result.Certificate
 	bound       int         // the same with failures to survive
 	replay      []restart
 	unsafe      []int // items that no host can restart, by item index

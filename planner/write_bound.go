@@ -84,20 +84,8 @@ func (p *part) proves(c *pack.Certificate) bool {
 			add(-stock, surcharge)
 		}
 	}
-	least := new(big.Int).Mul(big.NewInt(int64(p.proven-p.paid()-1)), big.NewInt(c.Scale))
+	least := new(big.Int).Mul(big.NewInt(p.certified-1), big.NewInt(c.Scale))
 	return sum.Cmp(least) > 0
-}
-
-// paid is how many of the proven hosts the proof takes for granted: those kept
-// whatever happens, unless it counts them like all others.
-func (p *part) paid() int {
-	free := 0
-	for t := range p.proof.places {
-		if p.proof.Minimise[0].Host[t] == 0 {
-			free++
-		}
-	}
-	return free
 }
 
 // binding looks for a single resource whose sheer amount already forces the
