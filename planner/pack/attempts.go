@@ -135,7 +135,7 @@ func (t *trail) begin() bool {
 }
 
 // attemptWork is about what copying and comparing layouts costs.
-func attemptWork(l *layout) int64 { return int64(200 + 10*len(l.bins) + 2*len(l.rest)) }
+func attemptWork(l *layout) int64 { return int64(200 + 20*len(l.bins) + 5*len(l.rest)) }
 
 // vacate closes, now and then, all hosts of an enclosure, if enclosures cost
 // anything. It returns the enclosure; 0: it did not.

@@ -194,8 +194,11 @@ func (in *instance) leastLoad(g int) int64 {
 	return max(0, least)
 }
 
-// longestClique is how many groups a clique may have; the search is quadratic in it.
-const longestClique = 2000
+// How many groups a clique may have, and how many pairs are looked at to build it.
+const (
+	longestClique = 2000
+	cliquePairs   = 10_000_000
+)
 
 // fullHost is the weight of a full host in a clique; it has many small divisors.
 const fullHost = 5040
@@ -247,8 +250,17 @@ func (in *instance) clique(key []float64) []int {
 	}
 	sort.SliceStable(order, func(i, j int) bool { return key[order[i]] > key[order[j]] })
 	var chosen []int
+	pairs := 0
+	meets := func(g int) bool {
+		for _, h := range chosen {
+			if pairs++; in.together(g, h) {
+				return true
+			}
+		}
+		return false
+	}
 	for _, g := range order {
-		if len(chosen) < longestClique && !slices.ContainsFunc(chosen, func(h int) bool { return in.together(g, h) }) {
+		if len(chosen) < longestClique && pairs < cliquePairs && !meets(g) {
 			chosen = append(chosen, g)
 		}
 	}

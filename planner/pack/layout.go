@@ -203,8 +203,12 @@ func (in *instance) layout(p *packing) *layout {
 		for range h.count {
 			b := l.openEmpty(h.class)
 			l.bins[b].on = h.on
+			l.bins[b].content = slices.Clone(h.content)
 			for _, s := range h.content {
-				l.put(b, s.Index, s.Count)
+				l.bins[b].members += s.Count
+				l.rest[s.Index] -= s.Count
+				l.out -= s.Count
+				l.take(b, s.Index, int64(s.Count))
 			}
 		}
 	}
