@@ -72,7 +72,8 @@ func (c *colgen) close(meter *meter, t thoroughness) {
 func (c *colgen) decide(patterns []pattern, target int64, restarts int) bool {
 	p := newPartition(c, patterns, target)
 	for n := range uint64(restarts) {
-		found, complete := p.run(50<<n, 0.2*float64(n%3), n)
+		found, complete := p.run(50<<n, 0.2*float64(n%3), c.decisions)
+		c.decisions++
 		if found {
 			return true
 		}

@@ -19,8 +19,10 @@ type colgen struct {
 	nodes  int64 // of one exact pricing
 	step   int64 // the first objective is a multiple of it
 	rounds int
-	dived  int    // dives made
-	ended  string // converged, bound, limit
+	dived  int // dives made
+
+	decisions uint64 // runs of set partitions so far, for other draws each time
+	ended     string // converged, bound, limit
 
 	exhaustive bool  // go on although the bound cannot rise
 	best       *dual // proves most, whole or not

@@ -8,7 +8,6 @@ const pace = 50_000_000
 const (
 	columnShare = 50 // column generation
 	tightShare  = 30 // deciding by all patterns where hosts cannot waste
-	closeShare  = 20 // deciding by all patterns, each time
 	glanceShare = 8  // deciding by all patterns before the dives
 	polishShare = 2  // the local search between two rounds
 	proveShare  = 95 // all of the proof
@@ -23,6 +22,7 @@ func (s *search) prove() {
 	if s.opt.TimeLimit > 0 && s.opt.Work == 0 {
 		total = min(total, int64(s.opt.TimeLimit.Seconds()*pace))
 	}
+	end := s.meter.spent + total/100*proveShare
 	c := newColgen(s, s.in, s.meter.part(total/100*columnShare))
 	if c == nil {
 		return
@@ -47,14 +47,13 @@ func (s *search) prove() {
 	s.enter("close")
 	c.close(s.meter.part(total/100*glanceShare), glance)
 	s.meter.spend(c.meter.spent)
-	end := s.meter.spent + total/100*(proveShare-columnShare)
 	for n := 0; s.meter.spent < end && !s.meter.out() && !s.closed(); n++ {
 		s.enter("dive")
 		c.dives(s.meter.part(end-s.meter.spent), n+2)
 		s.meter.spend(c.meter.spent)
-		if n == 0 && !s.closed() {
+		if n%4 == 0 && !s.closed() {
 			s.enter("close")
-			c.close(s.meter.part(total/100*closeShare), long)
+			c.close(s.meter.part((end-s.meter.spent)/2), long)
 			s.meter.spend(c.meter.spent)
 		}
 		if !s.closed() && !s.meter.out() {
