@@ -230,7 +230,7 @@ func blade(f frame, i, slot int, after bool) (memory, cpu, name string) {
 		return "  ", "  ", "  "
 	case !after:
 		if v := f.view.memoryToday(h.ID); v > 0 {
-			return f.look.before.Render(twice(level(v))), "  ", number
+			return f.look.before.Render(twice(level(v))), f.look.before.Render(twice(level(f.view.cpuToday(h.ID)))), number
 		}
 		return f.look.before.Render("▒▒"), f.look.before.Render("▒▒"), number
 	case h.State == plan.Retire:
@@ -241,7 +241,7 @@ func blade(f frame, i, slot int, after bool) (memory, cpu, name string) {
 		number = f.look.good.Render(fmt.Sprintf("+%d", slot%10))
 	}
 	if v := f.view.memoryToday(h.ID); len(h.Load) == 0 && v > 0 {
-		return f.look.plan.Render(twice(level(v))), "  ", number
+		return f.look.plan.Render(twice(level(v))), f.look.plan.Render(twice(level(f.view.cpuToday(h.ID)))), number
 	}
 	if len(h.Load) == 0 {
 		return f.look.plan.Render("▒▒"), f.look.plan.Render("▒▒"), number

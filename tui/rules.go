@@ -71,7 +71,7 @@ func ruleDetails(f frame, row int) []string {
 	r := &f.view.plan.Rules[row]
 	lines := []string{f.look.title.Render(clean(r.Rule)) + "  " + ruleState(f, r), "",
 		fmt.Sprintf(f.words.RuleApplies, f.language.Count(r.Workloads)), fmt.Sprintf(f.words.RuleCosts, ruleCost(f, r))}
-	for _, x := range f.view.plan.Policy.Rules {
+	for _, x := range f.view.rules {
 		if x.Name != r.Rule {
 			continue
 		}

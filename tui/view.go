@@ -21,6 +21,7 @@ type view struct {
 	lost      map[string]string // workload ID → why it stays down
 	known     map[string]*inventory.Workload
 	hosts     map[string]*inventory.Host
+	rules     []inventory.Rule // of policy and estate
 }
 
 // fate is what becomes of a workload.
@@ -51,7 +52,9 @@ func newView(p *plan.Plan, e *inventory.Estate) *view {
 		plan: p, hostAt: map[string]int{}, after: map[string][]int{}, before: map[string][]int{}, at: map[string]int{},
 		findings: map[string][]int{}, lost: map[string]string{}, known: map[string]*inventory.Workload{}, hosts: map[string]*inventory.Host{},
 	}
+	v.rules = slices.Clone(p.Policy.Rules)
 	if e != nil {
+		v.rules = append(v.rules, e.Rules...)
 		for i := range e.Workloads {
 			v.known[e.Workloads[i].ID] = &e.Workloads[i]
 		}
@@ -133,6 +136,35 @@ func (v *view) memoryToday(id string) float64 {
 		total += v.workloads[i].memory
 	}
 	return total / h.Memory.MiB()
+}
+
+// cpuToday is how busy the cores of a host are by what was measured on its
+// workloads, each by its 95th percentile, else its mean; 0 where nothing was.
+// It is for the eye only: peaks of different workloads are added up.
+func (v *view) cpuToday(id string) float64 {
+	h := v.hosts[id]
+	if h == nil || h.CPU.Cores <= 0 {
+		return 0
+	}
+	busy := 0.0
+	for _, i := range v.before[id] {
+		w := v.known[v.workloads[i].id]
+		if w == nil {
+			continue
+		}
+		level := w.Use.CPU.P95
+		if !level.Known() {
+			level = w.Use.CPU.Mean
+		}
+		switch {
+		case !level.Known() || level.Kind() != inventory.OfWhole:
+		case w.Kind == inventory.Physical:
+			busy += level.Value() / 100
+		default:
+			busy += level.Value() / 100 * float64(w.VCPUs) / float64(h.CPU.Cores)
+		}
+	}
+	return busy
 }
 
 // find is the index of the first name that is, begins with or holds a text,

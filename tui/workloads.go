@@ -111,7 +111,7 @@ func workloadDetails(f frame, row int) []string {
 		}
 	}
 	lines = append(lines, "", restartText(f, x))
-	for _, r := range f.view.plan.Policy.Rules {
+	for _, r := range f.view.rules {
 		if inventory.MatchesAny(slices.Concat(r.Apart, r.Together, r.Only, r.Never, r.Stay), x.id, nameOf(f, x)) {
 			lines = append(lines, fmt.Sprintf(w.ByRule, joined(clean(r.Name), clean(r.Reason))))
 		}
@@ -150,9 +150,34 @@ func useLines(f frame, k *inventory.Workload) []string {
 		return []string{f.words.NoMeasure}
 	}
 	if f.plain {
-		marks = ""
+		return []string{"CPU" + figures}
 	}
-	return []string{"CPU " + f.look.plan.Render(marks) + figures}
+	lines := []string{"CPU " + f.look.plan.Render(marks) + figures}
+	for _, p := range []struct {
+		name  string
+		hours []inventory.Level
+	}{{"CPU", k.Profile.CPU}, {f.words.Memory, k.Profile.Memory}} {
+		if len(p.hours) > 0 {
+			lines = append(lines, p.name+" "+f.look.plan.Render(sparkline(p.hours))+" "+f.words.ByHour)
+		}
+	}
+	return lines
+}
+
+// sparkline draws a series on the scale of its own peak.
+func sparkline(hours []inventory.Level) string {
+	const longest = 168 // a week
+	peak := 0.0
+	for _, h := range hours {
+		peak = max(peak, h.Value())
+	}
+	marks := ""
+	for _, h := range hours[:min(len(hours), longest)] {
+		if peak > 0 {
+			marks += level(h.Value() / peak)
+		}
+	}
+	return marks
 }
 
 // whyHere is the reason of a workload's place, or of its having none.

@@ -58,7 +58,7 @@ type TUI struct {
 	WhyMoves                                    string // from, to
 	WhySame                                     string // host
 	Sizes                                       string // vCPUs, GiB
-	Mean, NoMeasure                             string
+	Mean, NoMeasure, ByHour                     string
 	RestartsOn                                  string // failed host, other
 	StaysDown                                   string // failed host, reason
 	NotReplayed, NeedsNoRestart                 string
@@ -142,7 +142,7 @@ func englishTUI() TUI {
 		WhyHeld: "Kept: of what it runs, this many may not move: %s.", HoldsAfter: "Holds %s:", HeldBefore: "Held %s:",
 		WhyHere: "Why:", WhyStays: "stays on %s: %s", WhyUnplaced: "no place: %s", WhyLeftOut: "left out of the plan: %s",
 		WhyGuest: "becomes a guest of %s, so that the server %s can be switched off", WhyMoves: "leaves %s for %s, so that fewer hosts are enough",
-		WhySame: "stays on %s: moving it would free no host", Sizes: "%s vCPUs, %s GiB of memory", Mean: "mean", NoMeasure: "its use was never measured",
+		WhySame: "stays on %s: moving it would free no host", Sizes: "%s vCPUs, %s GiB of memory", Mean: "mean", ByHour: "by hour", NoMeasure: "its use was never measured",
 		RestartsOn: "If %s fails it restarts on %s.", StaysDown: "If %s fails it stays down: %s", NotReplayed: "a failure of its host was not replayed", NeedsNoRestart: "It is off, and needs no restart if its host fails.", Idle: "Off, need no restart (%s):",
 		ByRule: "rule: %s", Memory: "mem", Standalone: "standalone", EnclosureOff: "enclosure not in service",
 		ChassisLegend: "█ how full · ▒ in use · ·· switched off · ○○ N+ spare · +1 bought · ■ server",
@@ -218,7 +218,7 @@ func frenchTUI() TUI {
 		WhyHeld: "Gardé : charges qui ne peuvent pas bouger : %s.", HoldsAfter: "Porte %s :", HeldBefore: "Portait %s :",
 		WhyHere: "Pourquoi :", WhyStays: "reste sur %s : %s", WhyUnplaced: "sans place : %s", WhyLeftOut: "hors du plan : %s",
 		WhyGuest: "devient une VM de %s, pour éteindre le serveur %s", WhyMoves: "quitte %s pour %s, pour que moins d'hôtes suffisent",
-		WhySame: "reste sur %s : la déplacer ne libérerait aucun hôte", Sizes: "%s vCPU, %s Gio de mémoire", Mean: "moyenne", NoMeasure: "son usage n'a jamais été mesuré",
+		WhySame: "reste sur %s : la déplacer ne libérerait aucun hôte", Sizes: "%s vCPU, %s Gio de mémoire", Mean: "moyenne", ByHour: "par heure", NoMeasure: "son usage n'a jamais été mesuré",
 		RestartsOn: "Si %s tombe, elle redémarre sur %s.", StaysDown: "Si %s tombe, elle reste arrêtée : %s", NotReplayed: "la panne de son hôte n'a pas été rejouée", NeedsNoRestart: "Arrêtée, elle n'a pas à redémarrer si son hôte tombe.", Idle: "Arrêtées, rien à redémarrer (%s) :",
 		ByRule: "règle : %s", Memory: "mém", Standalone: "isolés", EnclosureOff: "châssis hors service",
 		ChassisLegend: "█ remplissage · ▒ en service · ·· éteint · ○○ N+ secours · +1 acheté · ■ serveur",

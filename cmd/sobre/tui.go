@@ -57,7 +57,8 @@ func runTUI(c *cobra.Command, o *tuiOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	if !o.accessible && !(onTerminal(c.InOrStdin()) && onTerminal(c.OutOrStdout())) {
+	screens := onTerminal(c.InOrStdin()) && onTerminal(c.OutOrStdout()) && os.Getenv("TERM") != "dumb"
+	if !o.accessible && !screens {
 		return errors.New("sobre tui needs a terminal for its input and output; without one use sobre plan, or sobre tui --accessible")
 	}
 	// The line of progress would be drawn over the screen.
