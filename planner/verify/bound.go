@@ -7,9 +7,9 @@ import (
 	"sobre/planner/plan"
 )
 
-// maxFigure caps every number of a certificate, so that sums of millions of
-// them stay far from overflow.
-const maxFigure = 1_000_000_000_000
+// maxFigure caps every number of a certificate and the sum of its weights, so
+// that no sum that the search makes of them comes near an overflow.
+const maxFigure = 1 << 60
 
 // proof is what the referee could prove of the number of hosts.
 type proof struct {
@@ -102,13 +102,19 @@ func (w *world) soundFigures(c *plan.Certificate, r *recorder) bool {
 	if c.Scale < 1 || c.Scale > maxFigure {
 		complain("its scale is %d", c.Scale)
 	}
+	var sum int64
 	for _, id := range sortedKeys(c.Weights) {
 		switch i := w.byItem[id]; {
 		case i == nil || i.excluded != "":
 			complain("it weighs %q, which is not planned", id)
 		case c.Weights[id] < 0 || c.Weights[id] > maxFigure:
 			complain("it weighs %q at %d", id, c.Weights[id])
+		default:
+			sum = min(sum+c.Weights[id], maxFigure+1)
 		}
+	}
+	if sum > maxFigure {
+		complain("its weights add up to more than %d", int64(maxFigure))
 	}
 	for _, id := range sortedKeys(c.Surcharges) {
 		if v := c.Surcharges[id]; v < 0 || v > maxFigure {
@@ -131,7 +137,7 @@ func (w *world) demanded(s *search, r *recorder) (int, bool) {
 			r.broke("certificate", s.Part, "it puts a surcharge on %q, which is no host of the estate and no model of limited stock", id)
 			return 0, false
 		}
-		if v > 0 && stock > (sum+maxFigure)/v {
+		if v > 0 && stock > sum/v {
 			return 0, true // the surcharges outweigh everything
 		}
 		sum -= v * stock

@@ -147,6 +147,20 @@ func restarting(failed []*host) []*item {
 	return list
 }
 
+// alongside lists what is off and goes with the others all the same, as the
+// rest of its together rule.
+func alongside(failed []*host, restarts map[string]string) []*item {
+	var list []*item
+	for _, h := range failed {
+		for _, i := range h.content {
+			if !i.running() && !i.pinned && restarts[i.ID] != "" {
+				list = append(list, i)
+			}
+		}
+	}
+	return list
+}
+
 // replay checks the restarts that a plan lists for hosts that fail together.
 func (w *world) replay(failed []*host, restarts map[string]string, r *recorder) {
 	name := failed[0].id
@@ -157,7 +171,7 @@ func (w *world) replay(failed []*host, restarts map[string]string, r *recorder) 
 	for _, h := range failed {
 		down[h] = true
 	}
-	moving := restarting(failed)
+	moving := append(restarting(failed), alongside(failed, restarts)...)
 	lost := noRoom(w.plan.Failover)
 	to := make(map[*item]*host, len(moving))
 	for _, i := range moving {

@@ -21,7 +21,7 @@ type knapsack struct {
 	left   []float64 // per resource, of the branch
 	used   map[int]bool
 	size   []float64 // prefix sums of surrogate sizes, loads in order
-	weight []float64 // prefix sums of weights
+	weight []int64   // prefix sums of weights
 	prices []float64 // of one unit of each resource, the surrogate
 }
 
@@ -130,7 +130,7 @@ func (k *knapsack) without(kept []int) *knapsack {
 
 // solve answers the question by branch and bound.
 func (k *knapsack) solve() answer {
-	if k.best(k.choosePrices()) <= float64(k.limit) {
+	if k.best(k.choosePrices()) <= k.limit {
 		return no
 	}
 	k.left = slices.Clone(k.free)
@@ -153,12 +153,12 @@ func (k *knapsack) choosePrices() []float64 {
 	for _, d := range dims {
 		even[d] = 1 / float64(len(dims))
 	}
-	best, bestValue := even, math.Inf(1)
+	best, bestValue := even, int64(math.MaxInt64)
 	try := func(share []float64) bool {
 		if value := k.best(share); value < bestValue {
 			best, bestValue = slices.Clone(share), value
 		}
-		return bestValue <= float64(k.limit)
+		return bestValue <= k.limit
 	}
 	for _, d := range dims {
 		alone := make([]float64, len(k.free))
@@ -208,7 +208,7 @@ func (k *knapsack) descend(share []float64, dims []int, try func([]float64) bool
 
 // best sorts the loads by worth under the prices, and returns the fractional
 // knapsack of the empty host.
-func (k *knapsack) best(share []float64) float64 {
+func (k *knapsack) best(share []float64) int64 {
 	k.prices = make([]float64, len(k.free))
 	for d, v := range k.free {
 		if share[d] > 0 {
@@ -242,25 +242,27 @@ func (k *knapsack) budget(left []float64) float64 {
 
 func (k *knapsack) prefix() {
 	k.size = make([]float64, len(k.loads)+1)
-	k.weight = make([]float64, len(k.loads)+1)
+	k.weight = make([]int64, len(k.loads)+1)
 	for n, l := range k.loads {
 		k.size[n+1] = k.size[n] + l.size*float64(l.count)
-		k.weight[n+1] = k.weight[n] + float64(l.weight)*float64(l.count)
+		k.weight[n+1] = k.weight[n] + l.weight*int64(l.count)
 	}
 }
 
 // fraction is the most that loads from the n-th on weigh within a budget, when
-// they may be cut.
-func (k *knapsack) fraction(n int, budget float64) float64 {
+// they may be cut; whole, since weights are.
+func (k *knapsack) fraction(n int, budget float64) int64 {
 	last := len(k.loads)
 	end := k.size[n] + budget
 	// The first load that does not fit whole.
 	cut := n + sort.Search(last-n, func(m int) bool { return k.size[n+m+1] > end })
 	value := k.weight[cut] - k.weight[n]
-	if cut < last && k.loads[cut].size > 0 {
-		value += (end - k.size[cut]) / k.loads[cut].size * float64(k.loads[cut].weight)
+	if l := cut; l < last && k.loads[l].size > 0 {
+		part := (end - k.size[l]) / k.loads[l].size * float64(k.loads[l].weight)
+		// Rounded up by the last digits: it is a bound.
+		value += int64(math.Floor(min(part*(1+1e-12)+1e-6, float64(math.MaxInt64/4))))
 	}
-	return math.Floor(value + 1e-6)
+	return value
 }
 
 // fractionalLoad is how full each resource is in the fractional knapsack.
@@ -293,7 +295,7 @@ func (k *knapsack) branch(from int, weight int64) answer {
 		if k.spent++; k.spent > k.nodes {
 			return unknown
 		}
-		if float64(weight)+k.fraction(n, budget) <= float64(k.limit) {
+		if weight+k.fraction(n, budget) <= k.limit {
 			return no
 		}
 		for take := k.fitting(n); take > 0; take-- {

@@ -21,7 +21,7 @@ type partial struct {
 // Problems", 1990, section 2.6. Sizes that are multiples of a common one, as
 // memory is, leave few contents. It gives up with too many.
 func (k *knapsack) solveAlone() answer {
-	if k.best([]float64{1}) <= float64(k.limit) {
+	if k.best([]float64{1}) <= k.limit {
 		return no
 	}
 	room := k.free[0] * (1 + 1e-12)
@@ -36,7 +36,7 @@ func (k *knapsack) solveAlone() answer {
 			}
 		}
 		states = slices.DeleteFunc(states, func(s partial) bool {
-			return float64(s.weight)+k.fraction(n+1, (room-s.size)*k.prices[0]) <= float64(k.limit)
+			return s.weight+k.fraction(n+1, (room-s.size)*k.prices[0]) <= k.limit
 		})
 		if slices.ContainsFunc(states, func(s partial) bool { return s.weight > k.limit }) {
 			return yes

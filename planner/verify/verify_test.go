@@ -33,3 +33,24 @@ func TestPolicyOfThePlan(t *testing.T) {
 		t.Errorf("another policy: %v, want policy-differs", r.Violations)
 	}
 }
+
+// TestRightVariants changes what a plan may as well do.
+func TestRightVariants(t *testing.T) {
+	for name, change := range map[string]func(*town){
+		"what is off restarts along":  func(tn *town) { tn.plan.Failover.Restarts["a2"]["va-off"] = "a3" },
+		"what may move says it stays": func(tn *town) { tn.placement("va1").Stays = "too big for the others" },
+		"large figures": func(tn *town) {
+			c := &tn.plan.Bound.Certificates[0]
+			c.Scale <<= 50
+			for id := range c.Weights {
+				c.Weights[id] <<= 50
+			}
+		},
+	} {
+		tn := newTown()
+		change(tn)
+		if r := verify.Check(tn.plan, tn.estate, verify.Options{Catalogue: tn.catalogue, Draws: 1}); !r.OK() {
+			t.Errorf("%s: %v", name, r.Violations)
+		}
+	}
+}
