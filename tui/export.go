@@ -11,7 +11,8 @@ import (
 )
 
 // export writes what the screen shows to a file: the rows of its table, as
-// filtered and sorted, for a name that ends in .csv, else the text of the screen.
+// filtered and sorted, for a name that ends in .csv, a picture for .svg, else
+// the text of the screen.
 func (m *model) export(path string) {
 	words := &m.config.Language.TUI
 	if path == "" {
@@ -19,7 +20,10 @@ func (m *model) export(path string) {
 		return
 	}
 	write := m.writeText
-	if strings.EqualFold(filepath.Ext(path), ".csv") {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".svg":
+		write = m.writeSVG
+	case ".csv":
 		t := m.table()
 		if t == nil {
 			m.note = words.NoTable

@@ -51,6 +51,8 @@ func (m *model) commonKey(k string) tea.Cmd {
 			return nil
 		}
 		m.note = m.config.Language.TUI.NoTable
+	case "ctrl+z":
+		return tea.Suspend
 	case "tab":
 		m.at = (m.at + 1) % screenCount
 	case "shift+tab":

@@ -12,6 +12,7 @@ type look struct {
 	title, faint, strong, rule    lipgloss.Style
 	good, warn, bad, plan, before lipgloss.Style
 	selected, key                 lipgloss.Style
+	dark                          bool
 }
 
 func newLook(dark bool) look {
@@ -24,7 +25,7 @@ func newLook(dark bool) look {
 		faint: colour("#5f5f5f", "#9e9e9e"), rule: colour("#a8a8a8", "#585858"),
 		good: colour("#00664d", "#00c596"), warn: colour("#8a5a00", "#e69f00"), bad: colour("#a63d00", "#ff7f45").Bold(true),
 		plan: colour("#005f8f", "#56b4e9"), before: colour("#6c6c6c", "#8a8a8a"),
-		selected: lipgloss.NewStyle().Reverse(true), key: lipgloss.NewStyle().Bold(true),
+		selected: lipgloss.NewStyle().Reverse(true), key: lipgloss.NewStyle().Bold(true), dark: dark,
 	}
 }
 

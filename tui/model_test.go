@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"encoding/xml"
 	"errors"
 	"os"
 	"path/filepath"
@@ -385,6 +386,16 @@ func TestExport(t *testing.T) {
 	csv, err := os.ReadFile(filepath.Join(dir, "hosts.csv"))
 	if err != nil || !strings.HasPrefix(string(csv), "Host,State,Model") || !strings.Contains(string(csv), "'=1+1") || strings.Count(string(csv), "\n") != len(p.Hosts)+1 {
 		t.Errorf("%v\n%s", err, csv)
+	}
+	press(m, "1", ":")
+	typed(m, "export "+filepath.Join(dir, "overview.svg"))
+	press(m, "enter")
+	picture, err := os.ReadFile(filepath.Join(dir, "overview.svg"))
+	if err != nil || !strings.Contains(string(picture), "ELECTRICITY") || strings.Contains(string(picture), "\x1b") {
+		t.Errorf("%v\n%s", err, picture)
+	}
+	if err := xml.Unmarshal(picture, new(struct{})); err != nil {
+		t.Errorf("the picture is no XML: %v", err)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "hosts.txt"))
 	if err != nil || !strings.Contains(string(text), "lame-1") || strings.Contains(string(text), "\x1b") {
