@@ -18,9 +18,9 @@ func (s *search) recipes() []recipe {
 	if len(s.in.classes) > 1 {
 		choices = []int{0, 1, 2}
 	}
-	budget := s.meter.limit / 10
+	budget := s.expected() / 10
 	if len(s.in.groups) >= crowdOnly {
-		budget = s.meter.limit / 3 // the local search would gain little
+		budget = s.expected() / 3 // the local search would gain little
 	}
 	add := func(score scoring, weigh weighing, noise float64) {
 		for _, crowd := range []bool{false, true} {

@@ -108,7 +108,7 @@ func (s *search) run() {
 	}
 	s.enter("search")
 	early := earlyWork * max(1, int64(s.in.members()/earlyMembers))
-	s.improve(s.meter.part(min(early, s.meter.limit/100*earlyMost)))
+	s.improve(s.meter.part(min(early, s.expected()/100*earlyMost)))
 	if !s.closed() && len(s.in.groups) <= proveGroups {
 		s.proveWithin()
 	}
@@ -117,6 +117,15 @@ func (s *search) run() {
 	}
 	s.enter("search")
 	s.improve(s.meter.rest())
+}
+
+// expected is all the work there will be: what the effort gives, or about what
+// the time limit leaves of it.
+func (s *search) expected() int64 {
+	if s.opt.TimeLimit > 0 && s.opt.Work == 0 {
+		return min(s.meter.limit, int64(s.opt.TimeLimit.Seconds()*pace))
+	}
+	return s.meter.limit
 }
 
 // proveWithin proves, and leaves work for the later objectives if there are any.
