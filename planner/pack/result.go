@@ -15,7 +15,9 @@ const (
 // Options steer Solve; the zero value is a quick search with seed 0.
 type Options struct {
 	Effort Effort
-	// Work caps the search in work units (see docs/planner.md); 0: what Effort gives.
+	// Work caps the search in work units; 0: what Effort gives, 50, 500 or 3,000
+	// million. A unit is about one test whether a workload fits on a host, some
+	// 20 to 50 ns.
 	Work int64
 	// TimeLimit cuts the search short by the clock; 0: none. A result that it
 	// cut has Cut set, and is then not reproducible.
