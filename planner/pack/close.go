@@ -1,5 +1,7 @@
 package pack
 
+import "math"
+
 // mostMembers is how many workloads a set partition can deal with.
 const mostMembers = 20_000
 
@@ -93,7 +95,7 @@ func (c *colgen) decide(patterns []pattern, target int64, restarts int) bool {
 func (c *colgen) converge() {
 	c.exhaustive = true
 	c.m.lp.Perturb(0)
-	c.nodes = max(c.nodes, firstNodes)
+	c.nodeCap = math.MaxInt64 / 8
 	c.run()
 	c.exhaustive = false
 }

@@ -11,15 +11,16 @@ import (
 // programming approach to the cutting-stock problem", 1961): a master program
 // and a knapsack per class that finds patterns it lacks.
 type colgen struct {
-	s      *search
-	in     *instance
-	m      *master
-	knap   []*knapsack
-	meter  *meter
-	nodes  int64 // of one exact pricing
-	step   int64 // the first objective is a multiple of it
-	rounds int
-	dived  int // dives made
+	s       *search
+	in      *instance
+	m       *master
+	knap    []*knapsack
+	meter   *meter
+	nodes   int64 // of one exact pricing
+	nodeCap int64 // that nodes may grow to
+	step    int64 // the first objective is a multiple of it
+	rounds  int
+	dived   int // dives made
 
 	decisions uint64 // runs of set partitions so far, for other draws each time
 	ended     string // converged, bound, limit
@@ -29,10 +30,14 @@ type colgen struct {
 	bestValue  float64
 }
 
+// pricing says that column generation ended because pricing was too hard.
+const pricing = "pricing"
+
 const (
 	mostPairs    = 2_000_000 // groups × classes
 	leastRounds  = 8         // that the work must be enough for
 	firstNodes   = 20_000
+	capNodes     = 8 * firstNodes
 	probeNodes   = 20
 	perturbation = 1e-4
 	mostPivots   = 20_000 // of one solve of the master
@@ -43,7 +48,7 @@ const (
 // newColgen prepares column generation from the patterns of the pool; nil when
 // the instance is out of its reach.
 func newColgen(s *search, in *instance, meter *meter) *colgen {
-	c := &colgen{s: s, in: in, meter: meter, nodes: firstNodes, step: in.costStep()}
+	c := &colgen{s: s, in: in, meter: meter, nodes: firstNodes, nodeCap: capNodes, step: in.costStep()}
 	if len(in.groups)*len(in.classes) > mostPairs {
 		return nil
 	}
@@ -134,10 +139,11 @@ func (c *colgen) run() {
 			return
 		}
 		if added == 0 {
-			if c.nodes *= 8; c.nodes*int64(len(c.knap)) > (c.meter.limit-c.meter.spent)/10 {
-				c.ended = "pricing"
+			if c.nodes*8 > c.nodeCap || c.nodes*8*int64(len(c.knap)) > (c.meter.limit-c.meter.spent)/10 {
+				c.ended = pricing
 				return
 			}
+			c.nodes *= 8
 		}
 	}
 	c.ended = "limit"

@@ -21,8 +21,10 @@ type dive struct {
 	rest  []int // per group, members not yet covered
 	stock []int // per class, hosts not yet used
 	hosts []stack
-	cost  int64 // of hosts, in the first objective
-	work  int64 // of the program, paid so far
+	cost  int64   // of hosts, in the first objective
+	goal  int64   // what the dive may hope for
+	doubt float64 // by how much the program may be dearer than it need be
+	work  int64   // of the program, paid so far
 }
 
 // diveStyle is how bold a dive is.
@@ -40,6 +42,7 @@ var styles = [...]diveStyle{
 
 const (
 	whole        = 0.9995 // an x this near to one is one
+	unpriced     = 0.003  // what pricing to the end may take off a program
 	diveRounds   = 7      // of pricing between two fixings
 	diveNodes    = 5_000  // of an exact pricing in a dive
 	completeEach = 2      // fixings between two greedy completions
@@ -62,6 +65,10 @@ func (c *colgen) newDive(style diveStyle, n uint64) *dive {
 	d := &dive{c: c, style: style, rng: newRNG(c.s.opt.Seed<<16 + n)}
 	d.rest, d.stock = slices.Clone(c.in.count), slices.Clone(c.in.stock)
 	d.m = newMaster(c.in, perturbation/10, false)
+	d.goal = max(c.s.bound, c.roundUp(c.m.value()))
+	if c.ended != "bound" && c.ended != "converged" {
+		d.doubt = unpriced
+	}
 	gap := (float64(c.s.bound)-c.m.value())/c.m.unit + style.slack
 	var basis, rows []int
 	for _, j := range c.m.lp.Basic() {
@@ -118,15 +125,15 @@ func (d *dive) price() bool {
 		if status != lp.Optimal || c.meter.out() {
 			return false
 		}
-		reach := d.cost + c.roundUp(d.m.value())
-		if round >= diveRounds || round > 0 && reach <= c.s.bound {
+		reach := d.cost + c.roundUp(d.m.value()*(1-d.doubt))
+		if round >= diveRounds || round > 0 && reach <= d.goal {
 			return d.promising(reach)
 		}
 		d.m.readDuals()
 		root := c.m
 		c.m = d.m
 		added := c.probe(d.rest, d.stock, nil)
-		if added == 0 && reach > c.s.bound {
+		if added == 0 && reach > d.goal {
 			added = c.dig(d.rest, d.stock, diveNodes)
 		}
 		c.m = root

@@ -51,6 +51,13 @@ func (s *search) prove() {
 		s.enter("dive")
 		c.dives(s.meter.part(end-s.meter.spent), n+2)
 		s.meter.spend(c.meter.spent)
+		if c.ended == pricing && !s.closed() {
+			s.enter("bound")
+			c.nodeCap *= 8
+			c.meter = s.meter.part((end - s.meter.spent) / 3)
+			c.run()
+			s.meter.spend(c.meter.spent)
+		}
 		if n%4 == 0 && !s.closed() {
 			s.enter("close")
 			c.close(s.meter.part((end-s.meter.spent)/2), long)
