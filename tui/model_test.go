@@ -231,7 +231,7 @@ func TestForbidAHost(t *testing.T) {
 
 func TestWithoutARuleAndBack(t *testing.T) {
 	e := estate()
-	e.Rules = []inventory.Rule{{Name: "all apart", Apart: []string{"a", "b", "c", "d"}}}
+	e.Rules = []inventory.Rule{{Name: "all apart", Apart: []string{"a", "b", "c"}}}
 	p, err := planner.Make(t.Context(), planner.Input{Estate: e}, planner.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -272,6 +272,33 @@ func TestNothingCanBeTriedWithoutTheEstate(t *testing.T) {
 	press(m, "w", "right")
 	if m.work != nil || !strings.Contains(shown(m), "without the estate") {
 		t.Errorf("no reason is given:\n%s", shown(m))
+	}
+}
+
+func TestTheEstateComesAfterThePlan(t *testing.T) {
+	e := estate()
+	p, err := planner.Make(t.Context(), planner.Input{Estate: e}, planner.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{{nil, "vCPU"}, {errors.New("disk is gone"), "disk is gone"}} {
+		m := newModel(t.Context(), Config{Language: wording.English()})
+		m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+		m.work = &work{number: 1, cancel: func() {}}
+		m.Update(openedMsg{number: 1, study: &Study{Plan: p, Reopen: func(context.Context) (planner.Input, error) {
+			return planner.Input{Estate: e, Policy: p.Policy}, tt.err
+		}}})
+		press(m, "4")
+		if text := shown(m); strings.Contains(text, "vCPU ") || !strings.Contains(text, "Workload") {
+			t.Errorf("the plan is not shown before its estate:\n%s", text)
+		}
+		finish(t, m)
+		if text := shown(m); !strings.Contains(text, tt.want) {
+			t.Errorf("%q is not shown:\n%s", tt.want, text)
+		}
 	}
 }
 

@@ -55,6 +55,11 @@ func (m *model) openPlain(out io.Writer) error {
 		return errors.New("nothing was opened")
 	}
 	m.study = study
+	if study.Reopen != nil {
+		if study.Input, err = study.Reopen(m.ctx); err != nil {
+			fmt.Fprintln(out, clean(err.Error()))
+		}
+	}
 	study.opened = study.Input
 	if study.Plan == nil {
 		if study.Plan, err = planner.Make(m.ctx, study.Input, m.config.Options); err != nil {

@@ -84,7 +84,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			m.mode.prompt.insert(clean(msg.Content))
 			m.filterAsTyped()
 		}
-	case readingMsg, searchingMsg, openedMsg, solvedMsg:
+	case readingMsg, searchingMsg, openedMsg, reopenedMsg, solvedMsg:
 		return m, m.report(msg)
 	case goTo:
 		m.show(msg)
@@ -116,6 +116,10 @@ func (m *model) report(msg tea.Msg) tea.Cmd {
 		if msg.number == m.work.number {
 			return m.opened(msg)
 		}
+	case reopenedMsg:
+		if msg.number == m.work.number {
+			m.reopened(msg)
+		}
 	case solvedMsg:
 		if msg.number == m.work.number {
 			return m.solved(msg)
@@ -136,7 +140,22 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 		return m.solve(m.study.Input)
 	}
 	m.showPlan(m.study.Plan)
-	return nil
+	if m.study.Reopen == nil {
+		return nil
+	}
+	return m.start(func(n int) func(context.Context, func(tea.Msg)) tea.Msg { return reopenJob(m.study, n) })
+}
+
+// reopened takes what the plan was made from: more is known of its workloads,
+// and other policies can be tried.
+func (m *model) reopened(msg reopenedMsg) {
+	m.stop()
+	if msg.err != nil {
+		m.note = clean(msg.err.Error())
+		return
+	}
+	m.study.Input, m.study.opened = msg.input, msg.input
+	m.showPlan(m.study.Plan)
 }
 
 func (m *model) solved(msg solvedMsg) tea.Cmd {

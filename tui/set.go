@@ -18,10 +18,6 @@ import (
 // "memory.headroom 20 %". The field is named as in a policy file.
 func (m *model) set(text string) tea.Cmd {
 	path, value, _ := strings.Cut(text, " ")
-	if m.study.Input.Estate == nil {
-		m.note = m.config.Language.TUI.NotTriable
-		return nil
-	}
 	policy, err := withField(m.view.plan.Policy, path, strings.TrimSpace(value))
 	if err != nil {
 		m.note = clean(err.Error())

@@ -19,6 +19,10 @@ type Study struct {
 	Plan  *plan.Plan    // nil: still to be made from Input
 	Input planner.Input // Estate nil: not known, so nothing can be tried out
 	Path  string        // of the plan's file; empty: it is in none
+	// Reopen reads what the plan was made from, once the plan is on the screen;
+	// nil: there is nothing to read. An Input without Estate says that it is not
+	// there any more.
+	Reopen func(context.Context) (planner.Input, error)
 
 	opened planner.Input // Input before anything was tried
 }

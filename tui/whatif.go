@@ -62,6 +62,9 @@ func tryWithout(name string, f frame) tea.Cmd {
 func (m *model) try(t tryPolicy) tea.Cmd {
 	if m.study == nil || m.study.Input.Estate == nil {
 		m.note = m.config.Language.TUI.NotTriable
+		if m.work != nil {
+			m.note = m.config.Language.TUI.StillReading
+		}
 		return nil
 	}
 	in := m.study.Input

@@ -40,6 +40,11 @@ type (
 		study  *Study
 		err    error
 	}
+	reopenedMsg struct {
+		number int
+		input  planner.Input
+		err    error
+	}
 	solvedMsg struct {
 		number int
 		plan   *plan.Plan
@@ -89,6 +94,14 @@ func openJob(c Config, number int) func(context.Context, func(tea.Msg)) tea.Msg 
 			}
 		})
 		return openedMsg{number, study, err}
+	}
+}
+
+// reopenJob reads what a plan was made from.
+func reopenJob(s *Study, number int) func(context.Context, func(tea.Msg)) tea.Msg {
+	return func(ctx context.Context, _ func(tea.Msg)) tea.Msg {
+		in, err := s.Reopen(ctx)
+		return reopenedMsg{number, in, err}
 	}
 }
 

@@ -12,6 +12,7 @@ type TUI struct {
 	Optimal, Infeasible, Unsaved                string
 	Gap                                         string // hosts
 	AskLeave, NoTable, NotTriable, NameFile     string
+	StillReading                                string
 	UnknownCommand, DidYouMean, NotFound        string // a word each
 	Written                                     string // path
 	NotWritten                                  string // cause
@@ -105,7 +106,7 @@ func englishTUI() TUI {
 		Opening:      "Reading the estate, then planning. This takes a few seconds.", Working: "working…", Stopped: "Stopping; the best plan so far is kept.",
 		Searching: "planning part %d of %d: %s found, at least %s",
 		Optimal:   "proven optimal", Infeasible: "does not fit", Unsaved: "not saved", Gap: "%s above the bound",
-		AskLeave: "This plan is not saved. Leave without saving? y/n", NoTable: "There is no table on this screen.",
+		AskLeave: "This plan is not saved. Leave without saving? y/n", NoTable: "There is no table on this screen.", StillReading: "The estate is still being read; a moment.",
 		NotTriable:     "Nothing can be tried without the estate: sobre tui PLAN ESTATE",
 		NameFile:       "Name a file: :w plan.json or :policy policy.yaml",
 		UnknownCommand: "unknown command %s.", DidYouMean: "Did you mean %s?", NotFound: "Nothing is called %s.",
@@ -181,7 +182,7 @@ func frenchTUI() TUI {
 		Opening:      "Lecture du parc, puis calcul du plan : quelques secondes.", Working: "en cours…", Stopped: "Arrêt ; le meilleur plan trouvé est gardé.",
 		Searching: "calcul partie %d sur %d : %s trouvé, au moins %s",
 		Optimal:   "optimal prouvé", Infeasible: "ne tient pas", Unsaved: "non enregistré", Gap: "%s au-dessus de la borne",
-		AskLeave: "Ce plan n'est pas enregistré. Quitter sans l'enregistrer ? o/n", NoTable: "Cet écran n'a pas de tableau.",
+		AskLeave: "Ce plan n'est pas enregistré. Quitter sans l'enregistrer ? o/n", NoTable: "Cet écran n'a pas de tableau.", StillReading: "Le parc est encore en lecture ; un instant.",
 		NotTriable:     "Rien ne peut être essayé sans le parc : sobre tui PLAN PARC",
 		NameFile:       "Nommez un fichier : :w plan.json ou :policy politique.yaml",
 		UnknownCommand: "commande inconnue : %s.", DidYouMean: "Vouliez-vous dire %s ?", NotFound: "Rien ne s'appelle %s.",

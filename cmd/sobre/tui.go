@@ -92,20 +92,18 @@ func onTerminal(stream any) bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// open reads what the arguments name: a plan, an estate, or both.
+// open reads what the arguments name: a plan, whose estate is read once it is on
+// the screen, or an estate to plan.
 func (o *tuiOptions) open(ctx context.Context, c *cobra.Command, args []string, report func(string)) (*tui.Study, error) {
-	study := &tui.Study{}
 	if len(args) > 0 && looksLikePlan(args[0]) {
 		report(args[0])
 		p, err := plan.ReadFile(args[0])
 		if err != nil {
 			return nil, err
 		}
-		study.Plan, study.Path, args = p, args[0], args[1:]
-		if len(args) == 0 && o.input.sample == "" {
-			o.reopen(ctx, c, study)
-			return study, nil
-		}
+		return &tui.Study{Plan: p, Path: args[0], Reopen: func(ctx context.Context) (planner.Input, error) {
+			return o.reopen(ctx, c, p, args[1:])
+		}}, nil
 	}
 	if len(args) == 0 && o.input.sample == "" {
 		o.input.sample = samples.List()[0].Name
@@ -115,41 +113,48 @@ func (o *tuiOptions) open(ctx context.Context, c *cobra.Command, args []string, 
 	if err != nil {
 		return nil, err
 	}
-	study.Input = in.plannerInput()
-	if study.Plan != nil {
-		study.Input.Policy = study.Plan.Policy
-	}
-	return study, nil
+	return &tui.Study{Input: in.plannerInput()}, nil
 }
 
-// reopen reads the inputs that a plan names, when they are all there and
-// unchanged, so that other policies can be tried. That it cannot is no error:
-// the plan alone can be shown.
-func (o *tuiOptions) reopen(ctx context.Context, c *cobra.Command, study *tui.Study) {
-	again := inputFlags{workstations: o.input.workstations, catalogue: o.input.catalogue, policy: o.input.policy}
-	var paths []string
-	for _, f := range study.Plan.Inputs {
-		if _, err := os.Stat(f.Path); err != nil || f.SHA256 != "" && hashFile(nil, f.Path) != f.SHA256 {
-			again.sample = sampleOf(study.Plan)
-			paths = nil
-			break
-		}
-		switch f.Role {
-		case "estate":
-			paths = append(paths, f.Path)
-		case "catalogue":
-			again.catalogue = f.Path
+// reopen reads the estate that is named beside a plan, else the inputs that the
+// plan names itself when they are all there and unchanged. That those are not
+// is no error: the plan alone can be shown.
+func (o *tuiOptions) reopen(ctx context.Context, c *cobra.Command, p *plan.Plan, paths []string) (planner.Input, error) {
+	from := o.input
+	if len(paths) == 0 && from.sample == "" {
+		paths = unchanged(p, &from)
+		if len(paths) == 0 && from.sample == "" {
+			return planner.Input{}, nil
 		}
 	}
-	if len(paths) == 0 && again.sample == "" {
-		return
-	}
-	in, err := again.read(ctx, c, paths)
+	in, err := from.read(ctx, c, paths)
 	if err != nil {
-		return
+		return planner.Input{}, err
 	}
-	study.Input = in.plannerInput()
-	study.Input.Policy = study.Plan.Policy
+	input := in.plannerInput()
+	input.Policy = p.Policy
+	return input, nil
+}
+
+// unchanged lists the estate files of a plan and notes its catalogue, or its
+// sample, when they are what the plan was made from; nothing otherwise.
+func unchanged(p *plan.Plan, from *inputFlags) []string {
+	var paths []string
+	catalogue := from.catalogue
+	for _, f := range p.Inputs {
+		if _, err := os.Stat(f.Path); err != nil || f.SHA256 != "" && hashFile(nil, f.Path) != f.SHA256 {
+			from.sample = sampleOf(p)
+			return nil
+		}
+		switch {
+		case f.Role == "estate":
+			paths = append(paths, f.Path)
+		case f.Role == "catalogue" && catalogue == "":
+			catalogue = f.Path
+		}
+	}
+	from.catalogue = catalogue
+	return paths
 }
 
 // sampleOf is the name of the embedded sample that a plan was made from, if any.

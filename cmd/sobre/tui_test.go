@@ -42,7 +42,7 @@ func testTUISession(t *testing.T, b *binary) {
 	defer s.tmux("kill-server")
 	s.await("proven", "RISKS")
 	s.keys("3", "/", "^bl460", "Enter")
-	s.await("bl460c-g6-01", "of 63")
+	s.await("bl460c-g6-01", " 3 of 63")
 	if screen := s.screen(); strings.Contains(screen, "lnx-dns1") {
 		t.Errorf("the filter lets all through:\n%s", screen)
 	}
