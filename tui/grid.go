@@ -33,8 +33,9 @@ type grid struct {
 	filter   string
 	mistaken bool // the filter is no regular expression
 	stale    bool
-	lower    []string      // rows in lower case, for the filter; made when first asked for
-	sortings map[int][]int // all rows by a column, ascending; made when first asked for
+	lower    []string        // rows in lower case, for the filter; made when first asked for
+	hidden   map[string]bool // titles of columns that the reader took away
+	sortings map[int][]int   // all rows by a column, ascending; made when first asked for
 }
 
 // fill gives the table its rows, keeping filter and order.
@@ -207,6 +208,10 @@ func (g *grid) key(k string) bool {
 		g.sorted, g.stale = (g.sorted+1)%max(1, len(g.columns)), true
 	case "<":
 		g.sorted, g.stale = (g.sorted+len(g.columns)-1)%max(1, len(g.columns)), true
+	case "c":
+		g.hide()
+	case "C":
+		g.hidden = nil
 	case "r":
 		g.reverse, g.stale = !g.reverse, true
 	default:
@@ -214,6 +219,19 @@ func (g *grid) key(k string) bool {
 	}
 	g.cursor = max(0, min(g.cursor, len(g.order)-1))
 	return true
+}
+
+// hide takes away the column that the table is sorted by, and goes to the next.
+// The column that names the rows stays.
+func (g *grid) hide() {
+	if g.sorted < 0 || g.sorted >= len(g.columns) || g.columns[g.sorted].keep == keepAlways {
+		return
+	}
+	if g.hidden == nil {
+		g.hidden = map[string]bool{}
+	}
+	g.hidden[g.columns[g.sorted].title] = true
+	g.sorted, g.stale = (g.sorted+1)%len(g.columns), true
 }
 
 // lines lays the table out: a header and as many rows as fit.
@@ -272,6 +290,9 @@ func (g *grid) widths(room int) []int {
 	widths := make([]int, len(g.columns))
 	need := 0
 	for i, c := range g.columns {
+		if g.hidden[c.title] {
+			continue
+		}
 		widths[i] = c.width
 		need += c.width + 1
 	}

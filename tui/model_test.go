@@ -74,6 +74,22 @@ func TestSortsByEveryColumn(t *testing.T) {
 	}
 }
 
+func TestHidesColumns(t *testing.T) {
+	m := opened(t, testPlan(), nil, wording.English(), 200, 40)
+	press(m, "3", "c")
+	if !strings.Contains(shown(m), "Host↑") {
+		t.Errorf("the column that names the rows is gone:\n%s", shown(m))
+	}
+	press(m, "s", "s", "c") // Model
+	if text := shown(m); strings.Contains(text, "Model") || !strings.Contains(text, "Cluster↑") {
+		t.Errorf("the column is still there:\n%s", text)
+	}
+	press(m, "C")
+	if !strings.Contains(shown(m), "Model") {
+		t.Errorf("the column does not come back:\n%s", shown(m))
+	}
+}
+
 func TestCommands(t *testing.T) {
 	tests := []struct {
 		command string

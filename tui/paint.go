@@ -230,7 +230,7 @@ func searchLines(f frame, p planner.Progress) []string {
 // help is the overlay of all keys.
 func (m *model) help(f frame) []string {
 	words := &m.config.Language.TUI
-	lines := []string{"", "  " + f.look.title.Render(words.HelpTitle), ""}
+	lines := []string{"  " + f.look.title.Render(words.HelpTitle)}
 	var hints []hint
 	for i, name := range words.ScreenTitles {
 		hints = append(hints, hint{screenKeys[i], name})
@@ -238,17 +238,17 @@ func (m *model) help(f frame) []string {
 	var right []string
 	for _, h := range words.HelpKeys {
 		key, what, _ := strings.Cut(h, "|")
-		right = append(right, f.look.key.Render(fit(key, 14))+" "+what)
+		right = append(right, f.look.key.Render(fit(key, 17))+" "+what)
 	}
 	var left []string
 	for _, h := range hints {
-		left = append(left, "  "+f.look.key.Render(fit(h.key, 4))+" "+h.what)
+		left = append(left, "  "+f.look.key.Render(fit(h.key, 5))+" "+h.what)
 	}
 	if m.view != nil {
 		left = append(left, "")
 		for _, h := range m.screens[m.at].hints(f) {
-			left = append(left, "  "+f.look.key.Render(fit(h.key, 4))+" "+h.what)
+			left = append(left, "  "+f.look.key.Render(fit(h.key, 5))+" "+h.what)
 		}
 	}
-	return append(lines, side(left, right, 26, " ")...)
+	return append(lines, side(left, right, 27, " ")...)
 }

@@ -116,7 +116,7 @@ func englishTUI() TUI {
 		Shown: "%s of %s", NoRows: "nothing to show", NoHosts: "no hosts", HelpTitle: "Keys",
 		HelpKeys: []string{
 			"↑ ↓ j k|one row or line", "PgUp PgDn|one page", "g G|first, last", "enter|details, open or closed", "tab|next screen",
-			"/|filter: regexp, !regexp for all others", "s <|sort by the next, last column", "r|reverse the order",
+			"/|filter: regexp, !regexp for all others", "s <|sort by the next, last column", "r|reverse the order", "c C|hide the sorted column, show all",
 			"esc|take back: search, filter, screen", ":host NAME|show a host", ":why WORKLOAD|show a workload and its reasons",
 			":w FILE|save the plan", ":policy FILE|save the policy", ":set FIELD VALUE|plan with another policy", ":export ctrl+s|this screen: .txt .csv .svg", "q :q|leave", "▓ ░|from the 5th to the 95th percentile",
 		},
@@ -192,7 +192,7 @@ func frenchTUI() TUI {
 		Shown: "%s sur %s", NoRows: "rien à montrer", NoHosts: "aucun hôte", HelpTitle: "Touches",
 		HelpKeys: []string{
 			"↑ ↓ j k|une ligne", "PgUp PgDn|une page", "g G|début, fin", "entrée|détails, ouverts ou fermés", "tab|écran suivant",
-			"/|filtre : regexp, !regexp pour les autres", "s <|trier par la colonne suivante, précédente", "r|inverser l'ordre",
+			"/|filtre : regexp, !regexp pour les autres", "s <|trier par la colonne suivante, précédente", "r|inverser l'ordre", "c C|cacher la colonne du tri, toutes",
 			"échap|revenir : calcul, filtre, écran", ":host NOM|montrer un hôte", ":why CHARGE|montrer une charge et ses raisons",
 			":w FICHIER|enregistrer le plan", ":policy FICHIER|enregistrer la politique", ":set CHAMP VALEUR|planifier autrement", ":export ctrl+s|cet écran : .txt .csv .svg", "q :q|quitter", "▓ ░|du 5e au 95e centile",
 		},
