@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"sobre/inventory"
 	"sobre/planner"
 	"sobre/planner/plan"
 	"sobre/samples"
@@ -185,6 +186,9 @@ func (in *study) plannerInput() planner.Input {
 
 // looksLikePlan tells a plan from an estate by the fields that only a plan has.
 func looksLikePlan(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() > inventory.MaxFileBytes {
+		return false // a pipe could not be read again
+	}
 	data, err := os.ReadFile(path)
 	if err != nil || !bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n"), []byte("{")) {
 		return false
