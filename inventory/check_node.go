@@ -24,7 +24,6 @@ func checkNode(n *yaml.Node, v any, name string) error {
 type nodeChecker struct {
 	file     string
 	problems []error
-	depth    int
 }
 
 func (c *nodeChecker) problem(n *yaml.Node, format string, args ...any) {

@@ -190,7 +190,7 @@ func TestSameInputSameBytes(t *testing.T) {
 		}
 		return b.String()
 	}
-	if text() != text() {
+	if first, second := text(), text(); first != second {
 		t.Error("two runs differ")
 	}
 }

@@ -17,10 +17,13 @@ import (
 // go test ./planner -run AnyEstate -rapid.seed=7 -rapid.checks=1000
 func TestMain(m *testing.M) {
 	flag.Parse()
-	drawn := false
-	flag.Visit(func(f *flag.Flag) { drawn = drawn || f.Name == "rapid.seed" })
-	if !drawn {
-		if err := flag.Set("rapid.seed", "2009"); err != nil {
+	given := map[string]bool{}
+	flag.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	for name, value := range map[string]string{"rapid.seed": "2009", "rapid.checks": "60", "rapid.nofailfile": "true"} {
+		if given[name] {
+			continue
+		}
+		if err := flag.Set(name, value); err != nil {
 			panic(err)
 		}
 	}

@@ -3,7 +3,9 @@ package planner
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
+	"sobre/inventory"
 	"sobre/planner/pack"
 	"sobre/planner/plan"
 )
@@ -46,7 +48,7 @@ func (p *part) certificate() *plan.Certificate {
 		return nil
 	}
 	from := p.result.Certificate
-	if !p.proves(from) {
+	if !p.proves(from) || p.keepsUnknown() {
 		return nil // a search that tried everything went further than any weights can
 	}
 	c := &plan.Certificate{Part: p.name, Hosts: p.proven, Spares: p.bound - p.proven, Scale: from.Scale, Weights: map[string]int64{}}
@@ -70,7 +72,17 @@ func (p *part) certificate() *plan.Certificate {
 	return c
 }
 
-// proves tells whether a certificate alone gives the hosts that are proven.
+// keepsUnknown tells whether a hypervisor of unknown size is kept for what
+// stays on it. What else runs there may stay or go, at no cost either way,
+// which weights of workloads do not express.
+func (p *part) keepsUnknown() bool {
+	return slices.ContainsFunc(p.places, func(i int) bool {
+		pl := &p.s.places[i]
+		return pl.kept && !pl.takes && pl.host.Role == inventory.Hypervisor
+	})
+}
+
+// proves tells whether a certificate alone gives just what the engine proved.
 func (p *part) proves(c *pack.Certificate) bool {
 	sum := new(big.Int)
 	add := func(n int, v int64) {
@@ -84,8 +96,10 @@ func (p *part) proves(c *pack.Certificate) bool {
 			add(-stock, surcharge)
 		}
 	}
-	least := new(big.Int).Mul(big.NewInt(p.certified-1), big.NewInt(c.Scale))
-	return sum.Cmp(least) > 0
+	scale := big.NewInt(c.Scale)
+	least := new(big.Int).Mul(big.NewInt(p.certified-1), scale)
+	most := new(big.Int).Mul(big.NewInt(p.certified), scale)
+	return sum.Cmp(least) > 0 && sum.Cmp(most) <= 0
 }
 
 // binding looks for a single resource whose sheer amount already forces the

@@ -327,13 +327,3 @@ func (p *part) pinnedLost() []plan.Unplaced {
 	}
 	return list
 }
-
-// site finds a site by name.
-func (s *survey) site(name string) *inventory.Site {
-	for i := range s.estate.Sites {
-		if s.estate.Sites[i].Name == name {
-			return &s.estate.Sites[i]
-		}
-	}
-	return nil
-}

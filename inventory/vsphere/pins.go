@@ -122,11 +122,12 @@ func connected(d *types.VirtualDevice, state inventory.WorkloadState) bool {
 }
 
 func backingName(b types.BaseVirtualDeviceBackingInfo) string {
+	// A remote USB backing is a device backing too, so it must come first.
 	switch backing := b.(type) {
-	case types.BaseVirtualDeviceDeviceBackingInfo:
-		return backing.GetVirtualDeviceDeviceBackingInfo().DeviceName
 	case *types.VirtualUSBRemoteHostBackingInfo:
 		return backing.Hostname
+	case types.BaseVirtualDeviceDeviceBackingInfo:
+		return backing.GetVirtualDeviceDeviceBackingInfo().DeviceName
 	}
 	return ""
 }

@@ -24,7 +24,6 @@ type dive struct {
 	cost  int64   // of hosts, in the first objective
 	goal  int64   // what the dive may hope for
 	doubt float64 // by how much the program may be dearer than it need be
-	work  int64   // of the program, paid so far
 }
 
 // diveStyle is how bold a dive is.

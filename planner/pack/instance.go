@@ -242,31 +242,6 @@ func (in *instance) leftWith(class int, content []Share) []int64 {
 	return left
 }
 
-// feasible tells whether one host of a class may hold a content: capacity,
-// Allowed, every rule, and the members fixed on it all there.
-func (in *instance) feasible(class int, content []Share) bool {
-	for _, v := range in.leftWith(class, content) {
-		if v < 0 {
-			return false
-		}
-	}
-	for i, c := range content {
-		if c.Count < 1 || !in.mayHold(class, c.Index) {
-			return false
-		}
-		alone := append(append([]Share(nil), content[:i]...), content[i+1:]...)
-		if in.ruleRoom(alone, c.Index) < c.Count {
-			return false
-		}
-	}
-	for _, f := range in.classes[class].fixed {
-		if shareOf(content, f.Index) < f.Count {
-			return false
-		}
-	}
-	return true
-}
-
 // shareOf is the count of an index in a list of shares.
 func shareOf(shares []Share, index int) int {
 	for _, s := range shares {

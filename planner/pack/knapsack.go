@@ -261,6 +261,5 @@ func (b bitset) next(i int) int {
 	return -1
 }
 
-func (b bitset) clear(i int)    { b[i>>6] &^= 1 << (i & 63) }
-func (b bitset) set(i int)      { b[i>>6] |= 1 << (i & 63) }
-func (b bitset) has(i int) bool { return b[i>>6]&(1<<(i&63)) != 0 }
+func (b bitset) clear(i int) { b[i>>6] &^= 1 << (i & 63) }
+func (b bitset) set(i int)   { b[i>>6] |= 1 << (i & 63) }

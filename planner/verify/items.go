@@ -66,7 +66,8 @@ func (w *world) decideStays() {
 		if i.excluded != "" || i.home == nil {
 			continue
 		}
-		if i.pinned || named[i] || !w.inScope(i) {
+		i.pinned = i.pinned || named[i] // a stay rule ties it to its host as a pin does
+		if i.pinned || !w.inScope(i) {
 			i.stays = true
 			i.home.stays = append(i.home.stays, i)
 		}

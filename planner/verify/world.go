@@ -59,7 +59,7 @@ type item struct {
 	cluster  string // its own or its host's
 	excluded string // reason why it is not planned; empty: it is
 	stays    bool
-	pinned   bool      // by something hard in the workload itself
+	pinned   bool      // by something hard in the workload itself, or by a stay rule
 	idle     bool      // a guest that is off or suspended
 	demand   []float64 // where it is moved to
 	mean     float64   // mean CPU work over the year, without growth or overhead
