@@ -64,7 +64,7 @@ func payoff(f frame, p *plan.Plan) []string {
 	full := max(horizon*p.Saving.CO2e.Best, spent)
 	width := f.width - barMargin
 	s := f.massScale(p.After.Embodied)
-	mark := int(spent/full*float64(width) + 0.5)
+	mark := int(share(spent, full)*float64(width) + 0.5)
 	for year := 1.0; year <= math.Ceil(horizon) && year <= 50; year++ {
 		saved := min(year, horizon) * p.Saving.CO2e.Best
 		drawn, sign := "", "  "
@@ -125,9 +125,9 @@ func tornado(f frame, p *plan.Plan) []string {
 		from, to := min(x.Low, x.High), max(x.Low, x.High)
 		drawn := ""
 		if high > low && width > 0 && !f.plain {
-			a := int((from - low) / (high - low) * float64(width))
-			b := max(a+1, int((to-low)/(high-low)*float64(width)+0.5))
-			drawn = fit(strings.Repeat(" ", a)+strings.Repeat("█", min(b, width)-a), width)
+			a := min(width-1, int(share(from-low, high-low)*float64(width)))
+			b := max(a+1, int(share(to-low, high-low)*float64(width)+0.5))
+			drawn = fit(strings.Repeat(" ", a)+strings.Repeat("█", b-a), width)
 		}
 		lines = append(lines, " "+fit(f.language.Say(clean(x.What)), label)+fitRight(f.show(from, s), 7)+" "+f.look.plan.Render(drawn)+" "+f.show(to, s))
 	}

@@ -42,12 +42,22 @@ func wrap(s string, width int) []string {
 // eighths are blocks of one to seven eighths of a cell, from the left.
 var eighths = [8]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 
+// share is v as a part of full, from 0 to 1 whatever they are: figures of a
+// hostile document may be infinite.
+func share(v, full float64) float64 {
+	s := v / full
+	if !(s > 0) { // also where it is no number
+		return 0
+	}
+	return min(s, 1)
+}
+
 // bar is a bar of v in a field where full is width cells long.
 func bar(v, full float64, width int) string {
 	if full <= 0 || v <= 0 || width <= 0 {
 		return ""
 	}
-	n := int(min(v/full, 1)*float64(width)*8 + 0.5)
+	n := int(share(v, full)*float64(width)*8 + 0.5)
 	return strings.Repeat("█", n/8) + eighths[n%8]
 }
 
@@ -57,7 +67,7 @@ func doubtBar(low, best, high, full float64, width int) string {
 	if full <= 0 || width <= 0 {
 		return ""
 	}
-	cells := func(v float64) int { return int(min(max(v, 0)/full, 1)*float64(width) + 0.5) }
+	cells := func(v float64) int { return int(share(v, full)*float64(width) + 0.5) }
 	l, b, h := cells(low), cells(best), cells(high)
 	if h <= l {
 		return strings.Repeat("█", b)
@@ -70,10 +80,10 @@ var levels = [9]string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "�
 
 // level is a cell filled to a share from 0 to 1, never blank above 0.
 func level(v float64) string {
-	if v <= 0 {
+	if !(v > 0) {
 		return levels[0]
 	}
-	return levels[max(1, min(8, int(v*8+0.5)))]
+	return levels[max(1, int(share(v, 1)*8+0.5))]
 }
 
 // side puts two blocks of lines next to each other, the left one fitted to a width.

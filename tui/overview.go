@@ -100,7 +100,7 @@ func hostLines(f frame, p *plan.Plan) []string {
 		return bar(float64(n), full, width)
 	}
 	bound := ""
-	if at := int(float64(p.Bound.Hosts)/full*float64(width) + 0.5); !f.plain {
+	if at := int(share(float64(p.Bound.Hosts), full)*float64(width) + 0.5); !f.plain {
 		bound = strings.Repeat(" ", max(0, min(at-1, width-1))) + "┆"
 	}
 	lines := []string{

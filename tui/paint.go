@@ -218,7 +218,7 @@ func (m *model) waiting(f frame) []string {
 // best and bound as they came.
 func searchLines(f frame, p planner.Progress) []string {
 	width := min(f.width-4, 72)
-	done := max(0, min(1, p.Done))
+	done := share(p.Done, 1)
 	lines := []string{
 		"  " + searchText(f) + " · " + f.language.Say(p.Phase),
 		"  " + f.look.plan.Render(fit(bar(done, 1, width), width)) + " " + f.language.Number(done*100, 0) + " %",

@@ -81,7 +81,7 @@ func (m *model) try(t tryPolicy) tea.Cmd {
 }
 
 func (t *whatIf) load(f frame) {
-	t.policy = f.view.plan.Policy
+	t.policy = f.view.plan.Policy.WithDefaults()
 	t.params = params(f.words.ParamNames)
 }
 
@@ -171,7 +171,7 @@ func (t *whatIf) paramLines(f frame, height int) []string {
 }
 
 func slider(at float64, width int) string {
-	k := max(0, min(width-1, int(at*float64(width-1)+0.5)))
+	k := int(share(at, 1)*float64(width-1) + 0.5)
 	return "◀" + strings.Repeat("━", k) + "●" + strings.Repeat("─", width-1-k) + "▶"
 }
 
