@@ -55,7 +55,7 @@ func (s *survey) cpuDemand(w *inventory.Workload) float64 {
 		return s.work(w, inventory.PercentLevel(100)) * s.overhead(w)
 	}
 	level, exact, found := levelOf(w.Use.CPU, s.policy.CPU.Use)
-	if w.State != inventory.Off && w.State != inventory.Suspended {
+	if !isOff(w) {
 		s.measures.count(w.Use.CPU, exact, found)
 	}
 	if !found {

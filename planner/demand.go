@@ -123,7 +123,7 @@ func (s *survey) sizeItem(it *item) {
 }
 
 func (s *survey) addDemand(it *item, w *inventory.Workload) {
-	idle := w.State == inventory.Off || w.State == inventory.Suspended
+	idle := isOff(w)
 	for i, r := range s.resources {
 		amount := 0.0
 		switch r.Name {

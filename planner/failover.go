@@ -41,7 +41,11 @@ func (p *part) surviveFailures(ctx context.Context, o Options) error {
 		return err
 	}
 	// What cannot restart is confined to few hosts: keep all else off them.
-	return p.packAround(ctx, k, o, p.clearFences)
+	if err := p.packAround(ctx, k, o, p.clearFences); err != nil || len(p.unsafe) == 0 {
+		return err
+	}
+	// A server that stays on its own hardware is no worse off than today.
+	return p.packAround(ctx, k, o, p.stayHome)
 }
 
 // boughtSpare tells whether a host is bought only to stand by.
@@ -154,6 +158,15 @@ func (p *part) clearFences() {
 		outside := slices.DeleteFunc(slices.Clone(choice), func(place int) bool { return fence[place] })
 		if len(outside) > 0 {
 			it.narrowed = outside
+		}
+	}
+}
+
+// stayHome leaves the servers that no host could restart where they are.
+func (p *part) stayHome() {
+	for _, i := range p.unsafe {
+		if own := p.s.ownHome(&p.s.items[i]); own >= 0 {
+			p.s.items[i].narrowed = []int{own}
 		}
 	}
 }

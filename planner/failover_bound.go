@@ -31,7 +31,7 @@ func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
 		return nil // the bound is met by the hosts that are kept anyhow
 	}
 	relaxed := p.compileUnpinned()
-	result, err := pack.Solve(ctx, &relaxed.Problem, pack.Options{Effort: o.Effort})
+	result, err := pack.Solve(ctx, &relaxed.Problem, pack.Options{Effort: o.Effort, Work: workFor(o.Effort, len(p.items), len(p.s.items))})
 	if err != nil {
 		return err
 	}

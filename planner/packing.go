@@ -32,17 +32,19 @@ func packParts(ctx context.Context, s *survey, parts []*part, o Options) ([]*par
 	return parts, nil
 }
 
-// Work units of a whole plan at quick effort, and the least that a part gets
-// of them: less would leave small parts without the proof that costs them little.
+// Work units of a whole plan at quick effort, and what each item is worth of
+// them: a few dozen servers are packed and proven with far less.
 const (
-	quickWork = 60_000_000
-	leastWork = 4_000_000
+	quickWork   = 60_000_000
+	workPerItem = 400_000
 )
 
 // workFor shares the work of an effort among parts by how many items they have.
 func workFor(e pack.Effort, items, all int) int64 {
-	total := [...]int64{quickWork, 10 * quickWork, 60 * quickWork}[e]
-	return max(total*int64(items)/int64(max(all, 1)), total*leastWork/quickWork)
+	scale := [...]int64{1, 10, 60}[e]
+	share := int64(quickWork) * int64(items) / int64(max(all, 1))
+	least := min(quickWork/15, workPerItem*int64(items)) // small parts of large estates too
+	return scale * max(least, min(share, workPerItem*int64(items)))
 }
 
 // keptPlaces counts the hosts of the part that are in service whatever happens.

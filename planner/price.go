@@ -2,7 +2,6 @@ package planner
 
 import (
 	"sobre/carbon"
-	"sobre/inventory"
 	"sobre/planner/plan"
 )
 
@@ -40,7 +39,7 @@ func (s *survey) scenarioBefore(p *plan.Plan) carbon.Scenario {
 	for i := range s.items {
 		for _, w := range s.items[i].workloads {
 			home, ok := s.hostPlace[w.Host]
-			if !ok || w.State == inventory.Off || w.State == inventory.Suspended {
+			if !ok || isOff(w) {
 				continue
 			}
 			work[home] += s.meanCPU(w)

@@ -53,7 +53,7 @@ func (s *survey) newItem(w *inventory.Workload) item {
 	if home, ok := s.hostPlace[w.Host]; ok {
 		it.home = home
 	}
-	it.idle = w.State == inventory.Off || w.State == inventory.Suspended
+	it.idle = isOff(w)
 	for _, pin := range w.Pins {
 		if pin.Kind.Hard() {
 			it.stays, it.pinned = it.home >= 0, true
@@ -122,4 +122,9 @@ func (s *survey) clusterOf(w *inventory.Workload) string {
 		return s.places[home].cluster
 	}
 	return ""
+}
+
+// isOff tells whether a workload does not run: it is off or suspended.
+func isOff(w *inventory.Workload) bool {
+	return w.State == inventory.Off || w.State == inventory.Suspended
 }

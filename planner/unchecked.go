@@ -17,7 +17,7 @@ func (s *survey) whatWasNotChecked() []string {
 	idle, guests, licensed := 0, 0, 0
 	for i := range s.items {
 		for _, w := range s.items[i].workloads {
-			idle += int(whole(w.State == inventory.Off || w.State == inventory.Suspended))
+			idle += int(whole(isOff(w)))
 			guests += int(whole(w.Kind == inventory.VM))
 			licensed += int(whole(len(w.Licences) > 0))
 		}

@@ -282,6 +282,9 @@ func (w *writer) writeFailover() {
 		}
 		for _, i := range p.unsafe {
 			for _, load := range w.s.items[i].workloads {
+				if isOff(load) {
+					continue // nothing restarts it, nothing loses it
+				}
 				f.Lost = append(f.Lost, plan.Unplaced{Workload: load.ID, Reason: "no-room",
 					What: "no other host has room for it when its own fails"})
 			}
@@ -303,6 +306,9 @@ func (w *writer) addRestart(f *plan.Failover, p *part, r restart) {
 		f.Restarts[key] = map[string]string{}
 	}
 	for _, load := range w.s.items[r.item].workloads {
+		if isOff(load) {
+			continue
+		}
 		f.Restarts[key][load.ID] = w.ids[&p.hosts[r.to]]
 	}
 }
@@ -321,6 +327,9 @@ func (p *part) pinnedLost() []plan.Unplaced {
 				continue
 			}
 			for _, load := range it.workloads {
+				if isOff(load) {
+					continue
+				}
 				list = append(list, plan.Unplaced{Workload: load.ID, Reason: "pinned", What: it.refused})
 			}
 		}
