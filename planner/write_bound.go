@@ -14,7 +14,7 @@ import (
 func (w *writer) writeBound() {
 	b := plan.Bound{}
 	methods := map[string]bool{}
-	proven := true
+	proven, whole := true, true
 	for _, p := range w.parts {
 		b.Hosts += p.bound
 		if p.result == nil {
@@ -22,9 +22,14 @@ func (w *writer) writeBound() {
 		}
 		methods[p.result.Method] = true
 		proven = proven && p.result.Optimal()
-		if c := p.certificate(); c != nil {
+		c := p.certificate()
+		if c != nil {
 			b.Certificates = append(b.Certificates, *c)
 		}
+		whole = whole && (c != nil || p.bound == p.keptPlaces())
+	}
+	if !whole {
+		b.Certificates = nil // half a proof proves nothing of the sum
 	}
 	b.Hosts = min(b.Hosts, w.plan.After.Hosts)
 	b.Gap = w.plan.After.Hosts - b.Hosts
