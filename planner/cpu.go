@@ -15,8 +15,12 @@ type reference struct {
 	clock   float64 // MHz of one core
 }
 
-// capacityOf is the CPU work that a host gets done at full load.
+// capacityOf is the CPU work that a host gets done at full load, 0 when unknown:
+// without its cores the carbon model could only guess.
 func (s *survey) capacityOf(h *inventory.Host) float64 {
+	if h.CPU.Cores == 0 {
+		return 0
+	}
 	if s.policy.CPU.Compare == plan.Clock {
 		return h.CPU.MHz()
 	}

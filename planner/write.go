@@ -66,11 +66,27 @@ func (w *writer) keepHomesOfLost() {
 	used := w.inUse()
 	for _, p := range w.parts {
 		for _, i := range p.lost {
-			if home := w.s.items[i].home; home >= 0 && used[home] == nil && inService(w.s.places[home].host) {
-				used[home] = p.holder(home)
+			for _, home := range w.homesOf(i) {
+				if used[home] == nil && inService(w.s.places[home].host) {
+					used[home] = p.holder(home)
+				}
 			}
 		}
 	}
+}
+
+// homesOf is where an item runs today: on any hypervisor, when nobody has said.
+func (w *writer) homesOf(i int) []int {
+	if home := w.s.items[i].home; home >= 0 {
+		return []int{home}
+	}
+	var all []int
+	for n := range w.s.places {
+		if h := w.s.places[n].host; h != nil && h.Role == inventory.Hypervisor {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 // inUse tells which places of the estate are in service after the plan.

@@ -109,16 +109,17 @@ func (w *writer) host(used *usedHost, spare bool) plan.Host {
 		entry.Name = h.Name
 	}
 	demand := make([]int64, len(s.resources))
-	mean := 0.0
+	mean, running := 0.0, 0
 	for _, i := range used.items {
 		it := &s.items[i]
 		entry.Workloads += len(it.workloads)
+		running += int(whole(!it.idle))
 		mean += s.meanOn(it, used.place)
 		for d, v := range it.demand {
 			demand[d] += v
 		}
 	}
-	entry.MeanCPU = s.meanLoad(used.place, mean, entry.Workloads)
+	entry.MeanCPU = s.meanLoad(used.place, mean, running)
 	for d, r := range s.resources {
 		if pl.full[d] > 0 {
 			if entry.Load == nil {
@@ -149,10 +150,10 @@ func (s *survey) meanOn(it *item, place int) float64 {
 
 // meanLoad is the mean CPU load of a host, 0 to 1; the assumed use where the
 // capacity of a host that does something is unknown.
-func (s *survey) meanLoad(place int, work float64, workloads int) float64 {
+func (s *survey) meanLoad(place int, work float64, running int) float64 {
 	capacity := s.places[place].capacity
 	switch {
-	case workloads == 0:
+	case running == 0:
 		return 0
 	case capacity <= 0:
 		return s.policy.Unknown.CPU.Fraction()

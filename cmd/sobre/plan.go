@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"time"
@@ -69,6 +70,9 @@ func runPlan(c *cobra.Command, o *planOptions, args []string) error {
 	if err != nil {
 		return err
 	}
+	if len(in.estate.Hosts) == 0 && len(in.estate.Workloads) == 0 {
+		return noServers(in)
+	}
 	p, err := makePlan(c, in, effort, o.timeLimit)
 	if err != nil {
 		return err
@@ -85,6 +89,16 @@ func runPlan(c *cobra.Command, o *planOptions, args []string) error {
 		}
 	}
 	return planExit(c.Context(), p, o.strict)
+}
+
+// noServers says that an inventory holds nothing to plan, and what it holds instead.
+func noServers(in *study) error {
+	for _, f := range in.estate.Findings {
+		if f.Code == "workstations-left-out" {
+			return fmt.Errorf("no server in %s: %s (--workstations keeps them)", in.files[0].Path, f.What)
+		}
+	}
+	return fmt.Errorf("no server and no guest in %s", in.files[0].Path)
 }
 
 func makePlan(c *cobra.Command, in *study, effort pack.Effort, limit time.Duration) (*plan.Plan, error) {

@@ -95,14 +95,25 @@ func (w *world) footprint() (carbon.Result, error) {
 
 // loadToday is the mean CPU load of what runs on a host today, 0 to 1.
 func (w *world) loadToday(h *host) float64 {
-	if h.work == 0 {
-		return 0
-	}
-	work := 0.0
+	work, runs := 0.0, false
 	for _, i := range w.items {
 		if i.home == h && i.excluded == "" {
 			work += i.mean
+			runs = runs || i.running()
 		}
+	}
+	return w.loadOf(h, work, runs)
+}
+
+// loadOf is the mean CPU load that some work puts on a host; what the policy
+// assumes of the unknown where the host's capacity is unknown and something
+// runs on it.
+func (w *world) loadOf(h *host, work float64, runs bool) float64 {
+	switch {
+	case !runs:
+		return 0
+	case h.work == 0:
+		return w.policy.Unknown.CPU.Fraction()
 	}
 	return min(work/h.work, 1)
 }

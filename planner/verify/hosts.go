@@ -139,10 +139,11 @@ func (w *world) checkContentCount(h *host, r *recorder) {
 }
 
 // runsUnplaced tells whether a workload that the plan has no place for runs on
-// the host today: it goes on running there, so the host stays in service.
+// the host today, or on a hypervisor that nobody has named: it goes on running
+// there, so the host stays in service.
 func (w *world) runsUnplaced(h *host) bool {
 	for _, u := range w.plan.Unplaced {
-		if i := w.byItem[u.Workload]; i != nil && i.home == h {
+		if i := w.byItem[u.Workload]; i != nil && (i.home == h || i.home == nil && h.estate.Role == inventory.Hypervisor) {
 			return true
 		}
 	}

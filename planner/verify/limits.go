@@ -135,16 +135,14 @@ func (w *world) everything(h *host) []float64 {
 
 // meanLoad is the mean CPU load of a host after the plan, 0 to 1.
 func (w *world) meanLoad(h *host) float64 {
-	if h.work == 0 {
-		return 0
-	}
-	work := 0.0
+	work, runs := 0.0, false
 	for _, i := range h.content {
+		runs = runs || i.running()
 		if i.ownHost() {
 			work += i.mean
 		} else {
 			work += i.mean * w.overhead(i)
 		}
 	}
-	return min(work/h.work, 1)
+	return w.loadOf(h, work, runs)
 }
