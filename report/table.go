@@ -103,7 +103,7 @@ func Markdown(out io.Writer, p *plan.Plan, l *wording.Language) error {
 		{w.Carbon + " (" + w.KgYear + ")", l.Number(p.Before.CO2e.Best, 0), l.Number(p.After.CO2e.Best, 0), l.Number(p.Saving.CO2e.Best, 0), l.Number(p.Saving.CO2e.Low, 0), l.Number(p.Saving.CO2e.High, 0)},
 		{w.Money + " (" + w.EURYear + ")", l.Number(p.Before.Cost.Best, 0), l.Number(p.After.Cost.Best, 0), l.Number(p.Saving.Cost.Best, 0), l.Number(p.Saving.Cost.Low, 0), l.Number(p.Saving.Cost.High, 0)},
 	})
-	fmt.Fprintf(out, "\n%s %d, gap %d: %s\n\n", p.Status, p.Bound.Hosts, p.Bound.Gap, escapeMarkdown(p.Bound.Why))
+	fmt.Fprintf(out, "\n%s %d, gap %d: %s\n\n", p.Status, p.Bound.Hosts, p.Bound.Gap, escapeMarkdown(l.Say(p.Bound.Why)))
 	markdownTable(out, w.HostTable, hostRows(p, l))
 	fmt.Fprintln(out)
 	markdownTable(out, w.PlacementTable, placementRows(p))
