@@ -387,6 +387,23 @@ func leftOver(free, demand, room []int64) (left float64, fits bool) {
 	return left, true
 }
 
+// unlike picks one item of all that may restart on the same hosts, and every
+// item that a rule spreads over chassis or sites.
+func (p *part) unlike(items []int) []int {
+	seen := map[*int]bool{}
+	var picked []int
+	for _, i := range items {
+		it := &p.s.items[i]
+		spread := slices.ContainsFunc(p.s.spreads, func(sp spreading) bool { return slices.Contains(sp.items, i) })
+		if len(it.restarts) == 0 || seen[&it.restarts[0]] && !spread {
+			continue
+		}
+		seen[&it.restarts[0]] = true
+		picked = append(picked, i)
+	}
+	return picked
+}
+
 // addSpare takes one more host into service: the one after which the fewest
 // items are without a restart, and of those the least costly. It tells whether
 // that helped.
@@ -435,11 +452,12 @@ func (p *part) spareCandidates(buy bool) []int {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b int) int { return slices.Compare(cost[a], cost[b]) })
+	samples := p.unlike(p.unsafe)
 	kinds := map[string]bool{}
 	return slices.DeleteFunc(list, func(i int) bool {
 		pl := &p.s.places[i]
 		kind := fmt.Sprint(pl.room, pl.cluster, pl.model != nil)
-		for _, u := range p.unsafe {
+		for _, u := range samples {
 			kind += fmt.Sprint(p.s.items[u].mayRestartOn(i), p.s.domainKey(u, i))
 		}
 		again := kinds[kind]
