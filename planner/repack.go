@@ -1,0 +1,169 @@
+package planner
+
+import (
+	"context"
+	"slices"
+
+	"sobre/planner/pack"
+	"sobre/planner/plan"
+)
+
+// packAround packs the part again after narrowing its choice. It takes the
+// packing if it survives more than the first one, or as much at less cost. What
+// was proven of the part still holds.
+func (p *part) packAround(ctx context.Context, k int, o Options, narrow func()) error {
+	first, narrowed := *p, p.narrowedLists()
+	p.releaseHosts()
+	narrow()
+	p.spares = nil
+	asked := p.compile(true)
+	result, err := pack.Solve(ctx, &asked.Problem, pack.Options{Effort: o.Effort, Work: workFor(o.Effort, len(p.items), len(p.s.items))})
+	if err != nil {
+		return err
+	}
+	p.adopt(asked, result)
+	p.reserve = nil
+	for i, list := range narrowed {
+		p.s.items[i].narrowed = list
+	}
+	p.claimHosts()
+	p.addSpares(k)
+	if !p.better(&first) {
+		p.releaseHosts()
+		*p = first
+		p.claimHosts()
+	}
+	return nil
+}
+
+// narrowedLists notes the choice that rules by chassis or site have left.
+func (p *part) narrowedLists() map[int][]int {
+	lists := map[int][]int{}
+	for _, i := range p.items {
+		lists[i] = p.s.items[i].narrowed
+	}
+	return lists
+}
+
+// holdBack keeps the k roomiest hosts out of the packing so that they can stand by.
+func (p *part) holdBack(k int) func() {
+	return func() {
+		p.reserve = map[int]int{}
+		for range k {
+			if i := p.roomiestTaker(); i >= 0 {
+				p.reserve[i]++
+			}
+		}
+	}
+}
+
+// clearFences keeps items that may go elsewhere off the hosts that the items
+// without a restart are confined to.
+func (p *part) clearFences() {
+	fence := map[int]bool{}
+	fenced := map[int]bool{}
+	for _, i := range p.unsafe {
+		fenced[i] = true
+		for _, place := range p.s.items[i].restarts {
+			fence[place] = true
+		}
+	}
+	for _, i := range p.items {
+		it := &p.s.items[i]
+		if fenced[i] || it.stays {
+			continue
+		}
+		choice := it.allowed
+		if it.narrowed != nil {
+			choice = it.narrowed
+		}
+		outside := slices.DeleteFunc(slices.Clone(choice), func(place int) bool { return fence[place] })
+		if len(outside) > 0 {
+			it.narrowed = outside
+		}
+	}
+}
+
+// stayHome leaves the servers that no host could restart where they are.
+func (p *part) stayHome() {
+	for _, i := range p.unsafe {
+		if own := p.s.ownHome(&p.s.items[i]); own >= 0 {
+			p.s.items[i].narrowed = []int{own}
+		}
+	}
+}
+
+// claimHosts notes the bought hosts of the part, releaseHosts takes that back.
+func (p *part) claimHosts() {
+	for _, h := range p.hosts {
+		p.s.take(h.place)
+	}
+}
+
+func (p *part) releaseHosts() {
+	for _, h := range p.hosts {
+		p.s.giveBack(h.place)
+	}
+}
+
+// better compares two packings of a part: first what has no place, then what
+// no host can restart, then the objectives in their order.
+func (p *part) better(other *part) bool {
+	mine := append([]int64{int64(len(p.lost)), int64(len(p.unsafe))}, p.costs()...)
+	its := append([]int64{int64(len(other.lost)), int64(len(other.unsafe))}, other.costs()...)
+	return slices.Compare(mine, its) < 0
+}
+
+// costs is what the hosts in service cost by each objective, and the moves.
+func (p *part) costs() []int64 {
+	c := &problem{}
+	for _, h := range p.hosts {
+		c.places = append(c.places, h.place)
+	}
+	var sums []int64
+	for _, o := range p.s.policy.Minimise {
+		sum := int64(0)
+		for _, cost := range p.s.objective(o, c).Host {
+			sum += cost
+		}
+		if o == plan.Moves {
+			sum = p.moves()
+		}
+		sums = append(sums, sum)
+	}
+	return sums
+}
+
+func (p *part) moves() int64 {
+	n := 0
+	for _, h := range p.hosts {
+		for _, i := range h.items {
+			if it := &p.s.items[i]; it.home >= 0 && it.home != h.place {
+				n += len(it.workloads)
+			}
+		}
+	}
+	return int64(n)
+}
+
+// roomiestTaker is the host that could stand in for most others: the one with
+// the most room in its scarcest resource, of those not held back yet.
+func (p *part) roomiestTaker() int {
+	best, most := -1, -1.0
+	for _, i := range p.places {
+		pl := &p.s.places[i]
+		if left := p.s.left(i); !pl.takes || pl.kept || left != pack.Unlimited && left <= p.reserve[i] {
+			continue
+		}
+		least := 1.0
+		for d, room := range pl.room {
+			if roomiest := p.s.roomiest[d]; roomiest > 0 && room < noLimit {
+				least = min(least, float64(room)/float64(roomiest))
+			}
+		}
+		if least > most {
+			best, most = i, least
+		}
+	}
+	return best
+}
