@@ -64,6 +64,7 @@ func (p *part) pack(ctx context.Context, o pack.Options) error {
 	for _, i := range p.places {
 		p.stockBefore[i] = p.s.left(i)
 	}
+	p.shareStock()
 	asked := p.compile(true)
 	result, err := pack.Solve(ctx, &asked.Problem, o)
 	if err != nil {
@@ -100,7 +101,7 @@ func (p *part) takeBound(ctx context.Context, asked *problem, o pack.Options) er
 // narrowed tells whether the packing had less choice than the policy leaves.
 func (p *part) narrowed() bool {
 	for _, i := range p.places {
-		if p.stockBefore[i] != p.s.places[i].stock {
+		if p.stockBefore[i] != p.s.places[i].stock || p.denied[i] {
 			return true
 		}
 	}

@@ -19,11 +19,12 @@ type part struct {
 	spares      []int       // indexes in hosts
 	reserve     map[int]int // hosts held back from the packing to stand by, by place
 	result      *pack.Result
-	stockBefore map[int]int // of each place, when this part was packed
-	proof       *problem    // that result.Certificate speaks of
-	proven      int         // fewest hosts in service in this part, kept ones included, without failures
-	certified   int64       // what the engine proved with result.Certificate
-	bound       int         // the same with failures to survive
+	stockBefore map[int]int  // of each place, when this part was packed
+	denied      map[int]bool // models whose stock another cluster of the part has
+	proof       *problem     // that result.Certificate speaks of
+	proven      int          // fewest hosts in service in this part, kept ones included, without failures
+	certified   int64        // what the engine proved with result.Certificate
+	bound       int          // the same with failures to survive
 	replay      []restart
 	unsafe      []int // items that no host can restart, by item index
 }

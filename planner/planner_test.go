@@ -61,7 +61,7 @@ func makePlan(t rapid.TB, e *inventory.Estate, c *inventory.Catalogue, policy pl
 		t.Errorf("the referee says: %s: %s: %s", v.Code, v.Subject, v.What)
 	}
 	if !report.OK() {
-		t.Logf("status %s, bound %+v, failover %+v, rules %+v", p.Status, p.Bound, p.Failover, p.Rules)
+		t.Logf("status %s, placements %+v, unplaced %+v, bound %+v, failover %+v, rules %+v", p.Status, p.Placements, p.Unplaced, p.Bound, p.Failover, p.Rules)
 	}
 	if report.Checks() == 0 {
 		t.Error("the referee checked nothing")

@@ -46,7 +46,7 @@ func (p *part) addTypes(c *problem, narrow bool) {
 		}
 		stock := pl.stock
 		if narrow {
-			stock = p.s.left(i)
+			stock = p.leftFor(i)
 			if stock != pack.Unlimited {
 				stock -= p.reserve[i]
 			}

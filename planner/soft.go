@@ -20,7 +20,7 @@ func (w *writer) whereabouts() map[string]*plan.Host {
 
 // breaks tells whether the plan does not do what a soft rule asks.
 func (w *writer) breaks(r *inventory.Rule, at map[string]*plan.Host) bool {
-	seen := map[string]bool{}
+	seen, stays := map[string]bool{}, w.staying()
 	for i := range w.s.estate.Workloads {
 		load := &w.s.estate.Workloads[i]
 		h := at[load.ID]
@@ -30,7 +30,7 @@ func (w *writer) breaks(r *inventory.Rule, at map[string]*plan.Host) bool {
 		onNamed := inventory.MatchesAny(r.Hosts, h.ID, h.Name, w.modelOf(h))
 		switch {
 		case len(r.Stay) > 0 && load.Host != "" && load.Host != h.ID,
-			len(r.Only) > 0 && !onNamed, len(r.Never) > 0 && onNamed:
+			len(r.Only) > 0 && !onNamed && !stays[load.ID], len(r.Never) > 0 && onNamed && !stays[load.ID]:
 			return true
 		}
 		where := domainIn(h, r.By)
@@ -40,6 +40,18 @@ func (w *writer) breaks(r *inventory.Rule, at map[string]*plan.Host) bool {
 		seen[where] = true
 	}
 	return len(r.Together) > 0 && len(seen) > 1
+}
+
+// staying marks the workloads that no plan may move: what a rule asks of their
+// host is broken already, not by the plan.
+func (w *writer) staying() map[string]bool {
+	stays := map[string]bool{}
+	for i := range w.s.items {
+		for _, load := range w.s.items[i].workloads {
+			stays[load.ID] = w.s.items[i].stays
+		}
+	}
+	return stays
 }
 
 // domainIn is the host, chassis or site of a host of the plan.

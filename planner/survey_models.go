@@ -77,6 +77,44 @@ func (s *survey) left(place int) int {
 	return max(0, p.stock-s.taken[p.id])
 }
 
+// shareStock gives the stock of a model to one cluster of the part, the one
+// that most items could use it in: the engine knows each cluster's copy as a
+// type of its own, and would buy the same host twice.
+func (p *part) shareStock() {
+	p.denied = map[int]bool{}
+	users := map[int]int{}
+	for _, i := range p.items {
+		for _, place := range p.s.items[i].allowed {
+			users[place]++
+		}
+	}
+	chosen := map[string]int{}
+	for _, i := range p.places {
+		pl := &p.s.places[i]
+		if pl.model == nil || pl.stock == pack.Unlimited {
+			continue
+		}
+		first, several := chosen[pl.id]
+		switch {
+		case !several:
+			chosen[pl.id] = i
+		case users[i] > users[first]:
+			p.denied[first] = true
+			chosen[pl.id] = i
+		default:
+			p.denied[i] = true
+		}
+	}
+}
+
+// leftFor is how many hosts of a place the part may take.
+func (p *part) leftFor(place int) int {
+	if p.denied[place] {
+		return 0
+	}
+	return p.s.left(place)
+}
+
 // take notes that a host of a model is bought.
 func (s *survey) take(place int) {
 	if p := &s.places[place]; p.model != nil {
