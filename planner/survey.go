@@ -74,6 +74,16 @@ type item struct {
 	refused   string  // why it stays, or what makes allowed smaller
 }
 
+// runner names the first workload of the item that runs, else the first.
+func (it *item) runner() string {
+	for _, w := range it.workloads {
+		if !isOff(w) {
+			return w.ID
+		}
+	}
+	return it.id()
+}
+
 // mayRestartOn tells whether a place may hold the item after a failure.
 func (it *item) mayRestartOn(place int) bool {
 	_, ok := slices.BinarySearch(it.restarts, place)

@@ -63,7 +63,7 @@ func (p *part) certificate() *plan.Certificate {
 		}
 	}
 	for g, weight := range from.Weight {
-		c.Weights[p.s.items[p.proof.items[g]].id()] = weight
+		c.Weights[p.s.items[p.proof.items[g]].runner()] = weight
 	}
 	for t, surcharge := range from.Stock {
 		if surcharge == 0 {

@@ -142,10 +142,18 @@ func (w *writer) retired(i int) plan.Host {
 // meanOn is the mean CPU work of an item on a host: a physical server that has
 // become a guest does its work and the hypervisor's overhead.
 func (s *survey) meanOn(it *item, place int) float64 {
-	if it.home == place || len(it.workloads) == 0 {
-		return it.mean
+	sum := 0.0
+	for _, w := range it.workloads {
+		if isOff(w) {
+			continue
+		}
+		work := s.meanCPU(w)
+		if home, known := s.hostPlace[w.Host]; !known || home != place {
+			work *= s.overhead(w)
+		}
+		sum += work
 	}
-	return it.mean * s.overhead(it.workloads[0])
+	return sum
 }
 
 // meanLoad is the mean CPU load of a host, 0 to 1; the assumed use where the
