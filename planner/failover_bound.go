@@ -31,7 +31,7 @@ func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
 		return nil // the bound is met by the hosts that are kept anyhow
 	}
 	relaxed := p.compileUnpinned()
-	result, err := pack.Solve(ctx, &relaxed.Problem, pack.Options{Effort: o.Effort, Work: workFor(o.Effort, len(p.items), len(p.s.items))})
+	result, err := pack.Solve(ctx, &relaxed.Problem, p.again(o))
 	if err != nil {
 		return err
 	}
@@ -80,16 +80,11 @@ func (p *part) keepsTakers() bool {
 func (p *part) compileUnpinned() *problem {
 	c := &problem{typeOf: map[int]int{}}
 	c.Dims = len(p.s.resources)
-	total := p.totalDemand()
+	rooms := p.rooms()
 	for _, i := range p.places {
-		pl := &p.s.places[i]
-		room := slices.Clone(pl.room)
-		for d, held := range p.heldBy(i) {
-			room[d] = min(max(room[d], held), total[d])
-		}
 		c.typeOf[i] = len(c.places)
 		c.places = append(c.places, i)
-		c.Types = append(c.Types, pack.Type{Capacity: room, Stock: pl.stock})
+		c.Types = append(c.Types, pack.Type{Capacity: rooms[i], Stock: p.s.places[i].stock})
 	}
 	translated := map[*int][]int{}
 	for _, i := range p.items {
@@ -101,10 +96,6 @@ func (p *part) compileUnpinned() *problem {
 		c.Groups = append(c.Groups, pack.Group{Count: 1, Demand: it.demand, Allowed: c.typesOf(it.restarts, translated)})
 	}
 	p.addLimits(c)
-	everyHost := pack.Objective{Host: make([]int64, len(c.places))}
-	for t := range everyHost.Host {
-		everyHost.Host[t] = 1
-	}
-	c.Minimise = []pack.Objective{everyHost}
+	c.Minimise = []pack.Objective{c.perHost(func(int) int64 { return 1 })}
 	return c
 }

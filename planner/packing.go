@@ -47,6 +47,12 @@ func workFor(e pack.Effort, items, all int) int64 {
 	return scale * max(least, min(share, workPerItem*int64(items)))
 }
 
+// again is how a part is searched a second time, for its failures: with the
+// same work, silently.
+func (p *part) again(o Options) pack.Options {
+	return pack.Options{Effort: o.Effort, Work: workFor(o.Effort, len(p.items), len(p.s.items))}
+}
+
 // keptPlaces counts the hosts of the part that are in service whatever happens.
 func (p *part) keptPlaces() int {
 	n := 0

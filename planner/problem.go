@@ -1,6 +1,8 @@
 package planner
 
 import (
+	"slices"
+
 	"sobre/planner/pack"
 	"sobre/planner/plan"
 )
@@ -32,7 +34,7 @@ func (p *part) compile(narrow bool) *problem {
 // addTypes makes a type of every place that has a question to it. A host that
 // holds more today than its limits allow gets the room for just that.
 func (p *part) addTypes(c *problem, narrow bool) {
-	total, offered := p.totalDemand(), p.offered()
+	rooms, offered := p.rooms(), p.offered()
 	for _, i := range p.places {
 		pl := &p.s.places[i]
 		if pl.kept && !pl.takes && !offered[i] {
@@ -40,10 +42,6 @@ func (p *part) addTypes(c *problem, narrow bool) {
 		}
 		c.typeOf[i] = len(c.places)
 		c.places = append(c.places, i)
-		room := append([]int64(nil), pl.room...)
-		for d, held := range p.heldBy(i) {
-			room[d] = min(max(room[d], held), total[d])
-		}
 		stock := pl.stock
 		if narrow {
 			stock = p.leftFor(i)
@@ -51,7 +49,7 @@ func (p *part) addTypes(c *problem, narrow bool) {
 				stock -= p.reserve[i]
 			}
 		}
-		c.Types = append(c.Types, pack.Type{Capacity: room, Stock: stock, Enclosure: p.s.enclosureOf(i)})
+		c.Types = append(c.Types, pack.Type{Capacity: rooms[i], Stock: stock, Enclosure: p.s.enclosureOf(i)})
 	}
 }
 
@@ -81,19 +79,35 @@ func (p *part) totalDemand() []int64 {
 	return total
 }
 
-// heldBy sums the demand of what stays on a place.
-func (p *part) heldBy(place int) []int64 {
-	held := make([]int64, len(p.s.resources))
+// rooms is what each place of the part can hold: its limits, or what stays on
+// it where that is more, and never more than there is to place.
+func (p *part) rooms() map[int][]int64 {
+	held := map[int][]int64{} // by what stays
 	for _, i := range p.items {
 		it := &p.s.items[i]
-		if !it.stays || it.home != place {
+		if !it.stays {
 			continue
 		}
+		if held[it.home] == nil {
+			held[it.home] = make([]int64, len(p.s.resources))
+		}
 		for d, v := range it.demand {
-			held[d] += v
+			held[it.home][d] += v
 		}
 	}
-	return held
+	total := p.totalDemand()
+	rooms := make(map[int][]int64, len(p.places))
+	for _, i := range p.places {
+		room := slices.Clone(p.s.places[i].room)
+		for d := range room {
+			if stays := held[i]; stays != nil {
+				room[d] = max(room[d], stays[d])
+			}
+			room[d] = min(room[d], total[d])
+		}
+		rooms[i] = room
+	}
+	return rooms
 }
 
 func (p *part) addGroups(c *problem, narrow bool) {

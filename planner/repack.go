@@ -17,7 +17,7 @@ func (p *part) packAround(ctx context.Context, k int, o Options, narrow func()) 
 	narrow()
 	p.spares = nil
 	asked := p.compile(true)
-	result, err := pack.Solve(ctx, &asked.Problem, pack.Options{Effort: o.Effort, Work: workFor(o.Effort, len(p.items), len(p.s.items))})
+	result, err := pack.Solve(ctx, &asked.Problem, p.again(o))
 	if err != nil {
 		return err
 	}

@@ -105,11 +105,10 @@ func (p *part) spareCandidates(buy bool) []int {
 		}
 	}
 	cost := map[int][]int64{}
-	for _, i := range list {
-		for _, o := range p.s.policy.Minimise {
-			if host := p.s.objective(o, &problem{places: []int{i}}).Host; len(host) > 0 {
-				cost[i] = append(cost[i], host[0])
-			}
+	offered := &problem{places: list}
+	for _, o := range p.s.policy.Minimise {
+		for t, host := range p.s.objective(o, offered).Host {
+			cost[list[t]] = append(cost[list[t]], host)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b int) int { return slices.Compare(cost[a], cost[b]) })
