@@ -2,6 +2,7 @@ package plan
 
 import (
 	"sobre/carbon"
+	"sobre/cost"
 	"sobre/inventory"
 )
 
@@ -26,7 +27,8 @@ type Plan struct {
 	Failover   *Failover           `json:"failover,omitempty"`
 	Waves      []Wave              `json:"waves,omitempty"`
 	Rules      []RuleResult        `json:"rules,omitempty"`
-	Unchecked  []string            `json:"unchecked"` // what no data allowed to check
+	Prices     []Price             `json:"prices,omitempty"` // of rules and settings; absent: not computed
+	Unchecked  []string            `json:"unchecked"`        // what no data allowed to check
 	Findings   []inventory.Finding `json:"findings,omitempty"`
 
 	Policy      Policy                `json:"policy"`           // as used, every default filled in
@@ -34,7 +36,15 @@ type Plan struct {
 	Resources   []Resource            `json:"resources"`        // what was packed, in the order of Load
 	Assumptions []carbon.Assumption   `json:"assumptions,omitempty"`
 	Tornado     []carbon.Swing        `json:"tornado,omitempty"` // which assumption moves the carbon saving most
-	Search      Search                `json:"search"`
+	// Cost is the money in full; Before.Cost and After.Cost are its yearly sums.
+	Cost *cost.Result `json:"cost,omitempty"`
+	// Services share the footprint; Years is the saving year by year, waves and
+	// the grid's course counted; Indicator is the block for French reports.
+	Services      []Service            `json:"services,omitempty"`
+	Years         []carbon.Year        `json:"years,omitempty"`
+	Sensitivities []carbon.Sensitivity `json:"sensitivities,omitempty"`
+	Indicator     *carbon.Indicator    `json:"indicator,omitempty"`
+	Search        Search               `json:"search"`
 }
 
 // Status is what is proven of the first objective.
@@ -140,11 +150,14 @@ type Host struct {
 	Site    string         `json:"site,omitzero"`
 	// Load is, for each packed resource, demand over the host's capacity
 	// before headroom; 1 is full.
-	Load      map[string]float64 `json:"load,omitempty"`
-	MeanCPU   float64            `json:"mean_cpu"` // mean CPU load over the year, 0 to 1, that energy is counted with
-	Workloads int                `json:"workloads"`
-	Energy    carbon.Range       `json:"energy_kwh_per_year"` // IT, after the plan; before it for a retired host
-	PowerRung string             `json:"power_rung,omitzero"` // how its power is known
+	Load map[string]float64 `json:"load,omitempty"`
+	// Capacity is what the host offers, in the order and units of the plan's
+	// resources, before headroom.
+	Capacity  []float64    `json:"capacity,omitempty"`
+	MeanCPU   float64      `json:"mean_cpu"` // mean CPU load over the year, 0 to 1, that energy is counted with
+	Workloads int          `json:"workloads"`
+	Energy    carbon.Range `json:"energy_kwh_per_year"` // IT, after the plan; before it for a retired host
+	PowerRung string       `json:"power_rung,omitzero"` // how its power is known
 }
 
 // Chassis is one enclosure of the plan.
@@ -165,6 +178,10 @@ type Placement struct {
 	To       string `json:"to"`
 	Kind     string `json:"kind,omitzero"`  // p2v | move; absent: stays
 	Stays    string `json:"stays,omitzero"` // why it may not move
+	Service  string `json:"service,omitzero"`
+	// Demand is what it is counted with, in the order and units of the plan's
+	// resources.
+	Demand []float64 `json:"demand,omitempty"`
 }
 
 // Unplaced is a workload that has no place in the plan, and why.
@@ -181,13 +198,6 @@ type Failover struct {
 	Replayed int                          `json:"replayed"` // hosts whose failure was replayed
 	Lost     []Unplaced                   `json:"lost,omitempty"`
 	Restarts map[string]map[string]string `json:"restarts,omitempty"` // failed host → workload → where it restarts
-}
-
-// Wave is a set of moves done in one window.
-type Wave struct {
-	Number int      `json:"number"`
-	Moves  []string `json:"moves"`           // workload IDs
-	Freed  []string `json:"freed,omitempty"` // hosts powered off at its end
 }
 
 // RuleResult is a rule as the plan keeps it.

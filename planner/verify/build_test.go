@@ -197,8 +197,8 @@ func newPlan() *plan.Plan {
 		},
 	}
 	p.Waves = []plan.Wave{
-		{Number: 1, Moves: []string{"va2", "va3", "va4", "va5", "va6"}},
-		{Number: 2, Moves: []string{"va7", "va8", "va-off", "register-os"}, Freed: []string{"a4", "register"}},
+		{Number: 1, Moves: moves("va2", "va3", "va4", "va5", "va6")},
+		{Number: 2, Moves: moves("va7", "va8", "va-off", "register-os"), Freed: []string{"a4", "register"}},
 	}
 	p.Rules = []plan.RuleResult{{Rule: "dc"}, {Rule: "app"}, {Rule: "licence"}, {Rule: "noisy"}, {Rule: "isdn"}, {Rule: "wish", Soft: true, Broken: true}}
 	// Cluster a: four of eight equal guests fill a host, one more survives a
@@ -242,4 +242,13 @@ func copyPlan(t testing.TB, p *plan.Plan) *plan.Plan {
 		t.Fatal(err)
 	}
 	return q
+}
+
+// moves are steps of a wave that say nothing but who moves.
+func moves(workloads ...string) []plan.Move {
+	var list []plan.Move
+	for _, id := range workloads {
+		list = append(list, plan.Move{Workload: id})
+	}
+	return list
 }

@@ -198,7 +198,11 @@ func (w *world) checkWaves(r *recorder) {
 		if wave.Number != n+1 {
 			r.broke("wave", "", "wave %d is numbered %d", n+1, wave.Number)
 		}
-		for _, id := range wave.Moves {
+		for _, move := range wave.Moves {
+			id := move.Workload
+			if move.Swing {
+				continue
+			}
 			i := w.byItem[id]
 			if i == nil || i.at == nil || i.at == i.home {
 				r.broke("wave", id, "wave %d moves it, and the plan does not", n+1)
