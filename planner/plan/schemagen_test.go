@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"sobre/carbon"
+	"sobre/cost"
 	"sobre/inventory"
 	"sobre/planner/plan"
 )
@@ -25,7 +26,7 @@ import (
 func schemaOf(t *testing.T, name, title string, v any) []byte {
 	t.Helper()
 	g := &generator{sources: map[string]*source{}, defs: map[string]any{}}
-	for dir, of := range map[string]any{"../../inventory": inventory.Estate{}, "../../carbon": carbon.Range{}, ".": plan.Plan{}} {
+	for dir, of := range map[string]any{"../../inventory": inventory.Estate{}, "../../carbon": carbon.Range{}, "../../cost": cost.Result{}, ".": plan.Plan{}} {
 		g.sources[reflect.TypeOf(of).PkgPath()] = readSource(t, dir)
 	}
 	root := g.object(reflect.TypeOf(v))
