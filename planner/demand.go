@@ -78,40 +78,49 @@ func (s *survey) growth() float64 {
 	return math.Pow(1+s.policy.Growth.Rate.Fraction(), s.policy.Growth.Years)
 }
 
-// sizePlace computes what a host can hold.
+// sizePlace computes what a host has and what it can hold.
 func (s *survey) sizePlace(p *place) {
+	for _, r := range s.resources {
+		full, usable := s.offer(p, r.Name)
+		if full < 0 || !p.takes {
+			// One that takes nothing holds what it holds today or nothing; either fits.
+			p.room, p.full = append(p.room, noLimit), append(p.full, 0)
+		} else {
+			p.room, p.full = append(p.room, floorUnits(full*usable*r.scale)), append(p.full, full*r.scale)
+		}
+		p.offers = append(p.offers, full)
+	}
+}
+
+// offer is what a host has of a resource, -1 where that is no limit or not
+// known, and the share of it that may be filled.
+func (s *survey) offer(p *place, name string) (full, usable float64) {
 	h := p.asHost()
 	headroom := func(share inventory.Share) float64 { return 1 - share.Fraction() }
-	memory := h.Memory.MiB()
-	cores := float64(h.CPU.Cores)
-	for _, r := range s.resources {
-		if !p.takes {
-			// It holds what it holds today or nothing; either fits.
-			p.room, p.full = append(p.room, noLimit), append(p.full, 0)
-			continue
+	switch name {
+	case "cpu":
+		return orNone(p.capacity), headroom(s.policy.CPU.Headroom)
+	case "vcpus":
+		return orNone(float64(h.CPU.Cores) * s.policy.CPU.VCPUsPerCore), 1
+	case "memory", "memory_used":
+		return orNone(h.Memory.MiB()), headroom(s.policy.Memory.Headroom)
+	case "memory_allocated":
+		return orNone(h.Memory.MiB() * s.policy.Memory.Overcommit), 1
+	case "disk":
+		if !h.Disk.Known() {
+			return -1, 1
 		}
-		full, usable := 0.0, 1.0
-		switch r.Name {
-		case "cpu":
-			full, usable = p.capacity, headroom(s.policy.CPU.Headroom)
-		case "vcpus":
-			full = cores * s.policy.CPU.VCPUsPerCore
-		case "memory", "memory_used":
-			full, usable = memory, headroom(s.policy.Memory.Headroom)
-		case "memory_allocated":
-			full = memory * s.policy.Memory.Overcommit
-		case "disk":
-			if !h.Disk.Known() {
-				p.room, p.full = append(p.room, noLimit), append(p.full, 0)
-				continue
-			}
-			full, usable = h.Disk.MiB(), headroom(s.policy.Disk.Headroom)
-		default:
-			full = float64(h.Resources[r.Name])
-		}
-		p.room = append(p.room, floorUnits(full*usable*r.scale))
-		p.full = append(p.full, full*r.scale)
+		return h.Disk.MiB(), headroom(s.policy.Disk.Headroom)
 	}
+	return float64(h.Resources[name]), 1
+}
+
+// orNone turns a capacity of 0, which no machine has, into an unknown one.
+func orNone(v float64) float64 {
+	if v > 0 {
+		return v
+	}
+	return -1
 }
 
 // sizeItem computes what the workloads of an item need, together.
@@ -143,7 +152,9 @@ func (s *survey) addDemand(it *item, w *inventory.Workload) {
 		if idle && r.running {
 			amount = 0
 		}
-		it.demand[i] += ceilUnits(amount * r.scale)
+		units := ceilUnits(amount * r.scale)
+		it.demand[i] += units
+		s.needs[w.ID] = append(s.needs[w.ID], float64(units)/r.scale)
 	}
 	if !idle {
 		it.mean += s.meanCPU(w)

@@ -25,6 +25,7 @@ type survey struct {
 	unchecked []string
 	rules     []ruleUse
 	limits    []limit
+	needs     map[string][]float64 // demand by workload, in the order and units of resources
 	spreads   []spreading
 	roomiest  []int64 // per resource, the most that one host offers
 
@@ -50,6 +51,7 @@ type place struct {
 	capacity float64   // CPU work it gets done at full load, in the unit of the comparison
 	room     []int64   // per resource, after headroom; noLimit where it does not bind
 	full     []float64 // per resource, before headroom; 0 where it does not bind
+	offers   []float64 // what it has per resource, in the unit of the plan; -1: no limit known
 }
 
 // noLimit is the room of a host in a resource that it does not limit.
@@ -101,7 +103,7 @@ func (it *item) id() string { return it.workloads[0].ID }
 
 // takeSurvey decides who takes part (docs/planner.md, section 1).
 func takeSurvey(e *inventory.Estate, c *inventory.Catalogue, p plan.Policy) (*survey, error) {
-	s := &survey{estate: e, catalogue: c, policy: p, hostPlace: map[string]int{}, taken: map[string]int{}}
+	s := &survey{estate: e, catalogue: c, policy: p, hostPlace: map[string]int{}, taken: map[string]int{}, needs: map[string][]float64{}}
 	if err := s.findGridFactor(); err != nil {
 		return nil, err
 	}

@@ -163,7 +163,7 @@ func (w *writer) writePlacements() {
 }
 
 func (w *writer) placement(it *item, load *inventory.Workload, to string) plan.Placement {
-	p := plan.Placement{Workload: load.ID, To: to}
+	p := plan.Placement{Workload: load.ID, To: to, Service: load.Service, Demand: w.s.needs[load.ID]}
 	p.Stays = w.s.whyItStays(it)
 	if _, known := w.s.hostPlace[load.Host]; known {
 		p.From = load.Host

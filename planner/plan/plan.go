@@ -152,7 +152,7 @@ type Host struct {
 	// before headroom; 1 is full.
 	Load map[string]float64 `json:"load,omitempty"`
 	// Capacity is what the host offers, in the order and units of the plan's
-	// resources, before headroom.
+	// resources, before headroom; -1: no limit, or none that is known.
 	Capacity  []float64    `json:"capacity,omitempty"`
 	MeanCPU   float64      `json:"mean_cpu"` // mean CPU load over the year, 0 to 1, that energy is counted with
 	Workloads int          `json:"workloads"`
@@ -179,8 +179,8 @@ type Placement struct {
 	Kind     string `json:"kind,omitzero"`  // p2v | move; absent: stays
 	Stays    string `json:"stays,omitzero"` // why it may not move
 	Service  string `json:"service,omitzero"`
-	// Demand is what it is counted with, in the order and units of the plan's
-	// resources.
+	// Demand is what it is counted with wherever it moves to, in the order and
+	// units of the plan's resources.
 	Demand []float64 `json:"demand,omitempty"`
 }
 

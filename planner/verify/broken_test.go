@@ -89,6 +89,11 @@ func TestBrokenPlan(t *testing.T) {
 		{"growth forgotten", "over-limit", "a1", func(tn *town) { tn.plan.Policy.Growth = plan.Growth{Rate: inventory.Percent(25), Years: 1} }},
 		{"added to a host that is over", "over-limit", "b1", func(tn *town) { tn.workload("vb-gpu").Memory = inventory.GiB(120) }},
 		{"load embellished", "load", "a1", func(tn *town) { tn.host("a1").Load["memory"] = 0.5 }},
+		{"demand embellished", "demand", "va1", func(tn *town) { tn.placement("va1").Demand[0] = 900 }},
+		{"demand cut short", "demand", "va1", func(tn *town) { tn.placement("va1").Demand = []float64{1000} }},
+		{"service invented", "placement-service", "va1", func(tn *town) { tn.placement("va1").Service = "taxes" }},
+		{"capacity embellished", "capacity", "a1", func(tn *town) { tn.host("a1").Capacity[2] *= 2 }},
+		{"limit left out", "capacity", "register", func(tn *town) { tn.host("register").Capacity[3] = -1 }},
 		{"mean load embellished", "load", "a2", func(tn *town) { tn.host("a2").MeanCPU = 0.01 }},
 
 		{"apart broken", "rule-apart", "dc", func(tn *town) { tn.placement("va2").To = "a1" }},

@@ -156,20 +156,21 @@ func newPlan() *plan.Plan {
 		Excluded:  []plan.Unplaced{{Workload: "golden", Reason: "template"}, {Workload: "twin", Reason: "placeholder"}, {Workload: "attic-os", Reason: "off"}},
 	}
 	p.Hosts = []plan.Host{
-		{ID: "a1", State: plan.Keep, Cluster: "a", Workloads: 4, MeanCPU: 0.05, Load: map[string]float64{"cpu": 0.1, "memory": 0.75, "vcpus": 0.25}},
+		{ID: "a1", State: plan.Keep, Cluster: "a", Workloads: 4, MeanCPU: 0.05, Load: map[string]float64{"cpu": 0.1, "memory": 0.75, "vcpus": 0.25}, Capacity: []float64{40000, 64, 131072, -1}},
 		{ID: "a2", State: plan.Keep, Cluster: "a", Workloads: 5, MeanCPU: 0.05},
 		{ID: "a3", State: plan.Keep, Cluster: "a", Spare: true},
 		{ID: "a4", State: plan.Retire, Cluster: "a"},
 		{ID: "b1", State: plan.Keep, Cluster: "b", Chassis: "enc-1", Slot: 1, Workloads: 2, MeanCPU: 0.025},
 		{ID: "b2", State: plan.Keep, Cluster: "b", Chassis: "enc-1", Slot: 2, Workloads: 1, MeanCPU: 0.0125},
 		{ID: "fax", State: plan.Keep, Workloads: 1, MeanCPU: 0.05},
-		{ID: "register", State: plan.Retire},
+		{ID: "register", State: plan.Retire, Capacity: []float64{10000, 16, 8192, 102400}},
 		{ID: "new-1", Model: "blade", State: plan.Buy, Chassis: "enc-1", Slot: 3, Workloads: 1, MeanCPU: 0.01375},
 	}
 	put := func(id, from, to, kind string) {
 		p.Placements = append(p.Placements, plan.Placement{Workload: id, From: from, To: to, Kind: kind})
 	}
 	put("va1", "a1", "a1", "")
+	p.Placements[0].Demand = []float64{1000, 4, 24576, 0}
 	put("va2", "a1", "a2", "move")
 	put("va3", "a2", "a1", "move")
 	put("va4", "a2", "a1", "move")

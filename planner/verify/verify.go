@@ -44,6 +44,7 @@ func Check(p *plan.Plan, e *inventory.Estate, o Options) Report {
 	w.checkChassis(r)
 	w.checkLimits(r)
 	w.checkLoads(r)
+	w.checkFigures(r)
 	w.checkRules(r)
 	w.checkFailover(r)
 	w.checkWaves(r)
