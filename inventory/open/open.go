@@ -68,14 +68,17 @@ func unsaid(said, checked []inventory.Finding) []inventory.Finding {
 func readBases(ctx context.Context, found []Recognised, o Options) ([]*inventory.Estate, error) {
 	var estates []*inventory.Estate
 	var documents, workbooks, answers []string
-	for _, f := range found {
+	for n, f := range found {
 		switch f.Format {
 		case EstateFile:
-			e, err := decode(f.Path, o.FS)
+			c, err := decode(f.Path, o.FS)
 			if err != nil {
 				return nil, err
 			}
-			estates = append(estates, e)
+			if c.Policy || c.Gates {
+				found[n].Format = Capacity // its end is seen only now
+			}
+			estates = append(estates, &c.Estate)
 		case OCS:
 			documents = append(documents, f.Path)
 		case RVTools:

@@ -27,6 +27,7 @@ type Format string
 // The formats.
 const (
 	EstateFile Format = "estate"
+	Capacity   Format = "capacity file" // an estate with a policy or gates
 	OCS        Format = "OCS Inventory"
 	RVTools    Format = "RVTools"
 	Proxmox    Format = "Proxmox VE"
@@ -235,16 +236,16 @@ func mappingBeside(path string, fsys fs.FS) (*table.Mapping, error) {
 	return table.ReadMapping(fsys, mappingPath(path))
 }
 
-func decode(path string, fsys fs.FS) (*inventory.Estate, error) {
+func decode(path string, fsys fs.FS) (*capacity, error) {
 	if fsys == nil {
-		return inventory.DecodeFile[inventory.Estate](path)
+		return inventory.DecodeFile[capacity](path)
 	}
 	f, err := fsys.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return inventory.Decode[inventory.Estate](f, path)
+	return inventory.Decode[capacity](f, path)
 }
 
 func stat(fsys fs.FS, path string) (fs.FileInfo, error) {

@@ -192,6 +192,9 @@ func (g *generator) schema(t reflect.Type) map[string]any {
 	if q, ok := quantities[t]; ok {
 		return q.schema()
 	}
+	if t == reflect.TypeFor[plan.Condition]() {
+		return g.condition(t)
+	}
 	if src := g.sources[t.PkgPath()]; t.Kind() == reflect.String && src != nil {
 		if words := src.words[t.Name()]; len(words) > 0 {
 			return map[string]any{"type": "string", "enum": words}
@@ -214,6 +217,28 @@ func (g *generator) schema(t reflect.Type) map[string]any {
 		return g.reference(t)
 	}
 	panic(fmt.Sprintf("no schema for %s", t))
+}
+
+// condition is the schema of what a gate asks. Editors complete its examples;
+// planner/gate holds them to its grammar.
+func (g *generator) condition(t reflect.Type) map[string]any {
+	return map[string]any{
+		"description": g.sources[t.PkgPath()].docs[t.Name()],
+		"anyOf": []any{
+			map[string]any{
+				"type": "string", "pattern": `^\s*[a-z][A-Za-z0-9_.-]*\s*(<=|>=|==|!=|=|<|>|≤|≥)\s*[-+0-9].*$`,
+				"examples": []any{
+					"hosts <= 12", "cpu.p95 <= 80 %", "memory.free >= 20 %", "vcpus.per_core <= 4", "datastores.free >= 15 %",
+					"survives.hosts >= 1", "rules.broken == 0", "overfull == 0", "energy <= 120 MWh/year", "co2e <= 10 t/year",
+					"cost <= 20 kEUR/year", "licence.oracle.cores <= 32", "gap == 0", "unplaced == 0", "data.coverage >= 90 %",
+				},
+			},
+			map[string]any{
+				"type": "object", "required": []string{"survives"}, "additionalProperties": false,
+				"properties": map[string]any{"survives": g.reference(reflect.TypeFor[plan.Survive]())},
+			},
+		},
+	}
 }
 
 func (g *generator) reference(t reflect.Type) map[string]any {
