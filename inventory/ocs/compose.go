@@ -2,6 +2,7 @@ package ocs
 
 import (
 	"cmp"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -44,6 +45,7 @@ func compose(in inputs, read []reading, o Options) *inventory.Estate {
 	}
 	c.stale(kept, o)
 	c.encodings(all)
+	c.retired()
 	c.sort()
 	return c.estate
 }
@@ -59,6 +61,16 @@ func (c *composer) unreadable(in inputs, read []reading) []*machine {
 		if r.machine != nil {
 			machines = append(machines, r.machine)
 			continue
+		}
+		at := in.files[i]
+		switch {
+		case r.remark != nil:
+			f := *r.remark
+			f.At, f.Source = at.shown, sourceID(at.source)
+			c.find(f)
+			continue
+		case errors.Is(r.err, errArchived), errors.Is(r.err, errGroup):
+			continue // counted in the source, and said for all by retired
 		}
 		f := inventory.Finding{
 			Code: "document-unreadable", Severity: inventory.Error,
@@ -217,6 +229,19 @@ func (c *composer) encodings(machines []*machine) {
 			What:   "documents that are not UTF-8 were read as Windows-1252, which includes Latin-1: " + strconv.Itoa(n),
 			Values: map[string]string{"documents": strconv.Itoa(n), "encoding": "windows-1252"},
 		})
+	}
+}
+
+// retired says how many rows of the server were no machine in service.
+func (c *composer) retired() {
+	for _, s := range c.estate.Sources {
+		if n := s.Counts["archived"]; n > 0 {
+			c.find(inventory.Finding{
+				Code: "archived-left-out", Severity: inventory.Note, Source: s.ID,
+				What:   "machines that OCS holds as archived were left out: " + strconv.Itoa(n),
+				Values: map[string]string{"machines": strconv.Itoa(n)},
+			})
+		}
 	}
 }
 

@@ -126,3 +126,8 @@ func utf16(t *testing.T, text string) string {
 	}
 	return s
 }
+
+// mapFS is a file system with one file.
+func mapFS(name, text string) fstest.MapFS {
+	return fstest.MapFS{name: {Data: []byte(text)}}
+}

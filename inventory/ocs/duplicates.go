@@ -105,7 +105,7 @@ func byName(a, b *machine) int {
 	return cmp.Or(
 		strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name)),
 		strings.Compare(a.uuid, b.uuid), strings.Compare(a.serial, b.serial), strings.Compare(a.deviceID, b.deviceID),
-		strings.Compare(a.file.shown, b.file.shown), strings.Compare(a.sha256, b.sha256),
+		strings.Compare(a.file.shown, b.file.shown), strings.Compare(a.sha256, b.sha256), cmp.Compare(a.line, b.line),
 	)
 }
 

@@ -88,7 +88,7 @@ func walk(fsys fs.FS, root string) ([]file, error) {
 			files = append(files, file{path: p, shown: relative(fsys, root, p), err: err})
 			return fs.SkipDir
 		}
-		if !d.IsDir() && (isDocumentName(d.Name()) || isJSONDocument(fsys, p)) {
+		if !d.IsDir() && (isDocumentName(d.Name()) || isAnswer(fsys, p)) {
 			files = append(files, file{path: p, shown: relative(fsys, root, p)})
 		}
 		return nil
@@ -100,10 +100,11 @@ func walk(fsys fs.FS, root string) ([]file, error) {
 	return files, err
 }
 
-// isJSONDocument tells the JSON of agents from estates, plans and all else that
-// is JSON by looking into it.
-func isJSONDocument(fsys fs.FS, p string) bool {
-	if !strings.HasSuffix(strings.ToLower(p), ".json") {
+// isAnswer tells the JSON of agents and servers and the CSV of the console from
+// estates, plans and registers by looking into them.
+func isAnswer(fsys fs.FS, p string) bool {
+	name := strings.ToLower(p)
+	if !strings.HasSuffix(name, ".json") && !strings.HasSuffix(name, ".csv") {
 		return false
 	}
 	f, err := open(fsys, p)

@@ -72,7 +72,7 @@ func makeMachine(d *document) *machine {
 	m.devices(d)
 	m.judge(d)
 	m.fromModelTable()
-	m.missing()
+	m.missing(d.told)
 	return m
 }
 
@@ -170,7 +170,7 @@ func (m *machine) label(key, value string) {
 func (m *machine) judge(d *document) {
 	kind, evidence, certain := m.classify(d)
 	m.kind, m.evidence = kind, evidence
-	if !certain && kind != workstation {
+	if !certain && kind != workstation && !d.told.firmware {
 		m.warn("kind-uncertain", "the document has no BIOS element; taken for a "+kind.String()+": "+evidence,
 			"run the agent as root, or say what it is in the register", "kind", kind.String())
 	}
@@ -185,13 +185,16 @@ func (m *machine) judge(d *document) {
 }
 
 // missing says which figures that a plan needs are unknown.
-func (m *machine) missing() {
+func (m *machine) missing(said told) {
 	if further := m.oddities - maxOddities; further > 0 {
 		m.warn("figures-impossible", "further figures that no machine has: "+strconv.Itoa(further), "run the agent again", "figures", strconv.Itoa(further))
 	}
-	if !m.memory.Known() {
+	if !m.memory.Known() && !said.memory {
 		m.warn("memory-unknown", "the document does not say how much memory the machine has",
 			"add it in the register or run the agent again")
+	}
+	if said.processor {
+		return
 	}
 	switch {
 	case m.cpu.Cores == 0 && m.kind != guest:

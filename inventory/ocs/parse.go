@@ -26,6 +26,7 @@ type document struct {
 	deviceID, query, agent string
 	sections               map[string][]section
 	software               []string // names only; a document lists thousands
+	told                   told
 }
 
 // section is one element under CONTENT: one processor, one disk, one adapter.

@@ -17,18 +17,32 @@ var (
 	tableJSON  = regexp.MustCompile(`"(hardware|bios|cpus|accountinfo|storages|drives)\\?"\s*:\s*[\[{]`)
 )
 
+// DEVICEIDs of rows in the table of machines that stand for groups of them.
+const (
+	systemGroup   = "_SYSTEMGROUP_"
+	downloadGroup = "_DOWNLOADGROUP_"
+)
+
 func looksLikeServer(text []byte) bool {
 	return serverJSON.Match(text) && tableJSON.Match(text)
 }
 
 // parseAll gives the documents of a file to visit, or why there is none: one,
-// or one a machine in an answer of the server. A document is dropped once it
-// was visited, so that an answer about 1,000 machines holds but one at a time.
-func parseAll(text []byte, visit func(*document, error)) {
-	if !looksLikeServer(text) {
+// or one a machine in an answer of the server or a list of the console. A
+// document is dropped once it was visited, so that an answer about 1,000
+// machines holds but one at a time.
+func parseAll(text []byte, o Options, visit func(*document, error)) {
+	switch {
+	case looksLikeServer(text):
+		parseServer(text, visit)
+	case looksLikeConsole(text, o.Columns):
+		parseConsole(string(text), o.Columns, visit)
+	default:
 		visit(parse(text))
-		return
 	}
+}
+
+func parseServer(text []byte, visit func(*document, error)) {
 	var inner string
 	if json.Unmarshal(text, &inner) == nil {
 		text = []byte(inner)
@@ -62,13 +76,21 @@ func (r *jsonReader) machines(visit func(*document, error)) error {
 		n++
 		// /computer/27/cpus has hardware and cpus only, and would stand in for
 		// the whole machine.
-		if !r.bios || len(d.sections["HARDWARE"]) == 0 {
+		group := d.first("HARDWARE").get("DEVICEID")
+		if group != systemGroup && group != downloadGroup && (!r.bios || len(d.sections["HARDWARE"]) == 0) {
 			visit(nil, &syntaxError{line, fmt.Errorf("%w of a whole machine: number %.20q lacks its hardware or bios", errNotInventory, id)})
 			return nil
 		}
 		hw := d.first("HARDWARE")
 		d.deviceID, d.agent = hw.get("DEVICEID"), hw.get("USERAGENT")
-		visit(d, nil)
+		switch {
+		case d.deviceID == systemGroup || d.deviceID == downloadGroup:
+			visit(nil, &syntaxError{line, errGroup})
+		case isArchived(hw.get("ARCHIVE")):
+			visit(nil, &syntaxError{line, errArchived})
+		default:
+			visit(d, nil)
+		}
 		return nil
 	})
 	if err != nil {

@@ -20,6 +20,9 @@ type Options struct {
 	StaleDays int
 	// Workers is how many documents are read at once; 0 means one a processor.
 	Workers int
+	// Columns maps fields (ConsoleFields) to the headers of a console export in
+	// another language than English and French.
+	Columns map[string]string
 	// FS is where paths are looked up; nil means this machine's files.
 	FS fs.FS
 	// Progress is told how many documents have been read, from one goroutine at
@@ -34,6 +37,9 @@ const defaultStaleDays = 90
 // becomes a finding; an error means that there was no document, that none
 // could be read, or that ctx ended.
 func Read(ctx context.Context, paths []string, o Options) (*inventory.Estate, error) {
+	if err := checkColumns(o.Columns); err != nil {
+		return nil, err
+	}
 	inputs, err := find(o.FS, paths)
 	if err != nil {
 		return nil, err
@@ -55,6 +61,7 @@ type reading struct {
 	err     error
 	line    int // where err is, if known
 	skipped bool
+	remark  *inventory.Finding // on the whole file, in place of a machine
 }
 
 // readAll gives what came of each file: one reading, or several where the file
@@ -67,7 +74,7 @@ func readAll(ctx context.Context, in inputs, o Options) ([][]reading, error) {
 	for range workers(o.Workers, len(in.files)) {
 		wait.Go(func() {
 			for i := range next {
-				out[i] = readOne(o.FS, in.files[i])
+				out[i] = readOne(o, in.files[i])
 				done.one(o.Progress, len(in.files))
 			}
 		})
@@ -108,16 +115,20 @@ func (p *progress) one(report func(done, total int), total int) {
 	report(p.done, total)
 }
 
-func readOne(fsys fs.FS, f file) []reading {
+func readOne(o Options, f file) []reading {
 	if f.err != nil {
 		return []reading{{err: f.err}}
 	}
-	text, sum, err := unpack(fsys, f.path)
+	text, sum, err := unpack(o.FS, f.path)
 	if err != nil {
 		return []reading{{err: err}}
 	}
 	var read []reading
-	parseAll(text.utf8, func(doc *document, err error) {
+	parseAll(text.utf8, o, func(doc *document, err error) {
+		if r, ok := errors.AsType[*remark](err); ok {
+			read = append(read, reading{remark: &r.Finding})
+			return
+		}
 		if err != nil {
 			read = append(read, reading{err: err, line: lineOf(err), skipped: errors.Is(err, errNotInventory)})
 			return
@@ -148,16 +159,21 @@ func (in *inputs) each(byFile [][]reading) []reading {
 // read, naming the first cause.
 func noneReadable(read []reading) error {
 	var first error
+	documents := 0
 	for _, r := range read {
 		if r.machine != nil {
 			return nil
 		}
+		if r.remark != nil {
+			continue
+		}
+		documents++
 		if first == nil {
 			first = r.err
 		}
 	}
-	if len(read) == 1 {
+	if documents == 1 {
 		return first
 	}
-	return fmt.Errorf("none of %d documents could be read; the first: %w", len(read), first)
+	return fmt.Errorf("none of %d documents could be read; the first: %w", documents, first)
 }

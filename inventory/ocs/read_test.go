@@ -47,12 +47,18 @@ func folder(t *testing.T) map[string]string {
 }
 
 func TestReadFolder(t *testing.T) {
-	e := readFiles(t, folder(t), ocs.Options{})
+	checkGolden(t, "folder.golden.yaml", readFiles(t, folder(t), ocs.Options{}))
+}
+
+// checkGolden compares an estate with the golden file, or writes that anew, and
+// sees that it can be read again.
+func checkGolden(t *testing.T, name string, e *inventory.Estate) {
+	t.Helper()
 	var got bytes.Buffer
 	if err := inventory.EncodeYAML(&got, e); err != nil {
 		t.Fatal(err)
 	}
-	golden := filepath.Join("testdata", "folder.golden.yaml")
+	golden := filepath.Join("testdata", name)
 	if *update {
 		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
 			t.Fatal(err)

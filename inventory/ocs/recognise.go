@@ -13,14 +13,14 @@ const headBytes = 8 << 10
 
 // Recognise tells from the first bytes of a file (up to 64 KiB, packed or not)
 // whether it is an agent document: its root element is REQUEST, or it is the
-// JSON of a GLPI agent or of the server's REST API. The name does not matter;
-// folders are for the caller to open.
+// JSON of a GLPI agent or of the server's REST API, or the CSV of the console.
+// The name does not matter; folders are for the caller to open.
 func Recognise(head []byte, _ string) bool {
 	text, err := toUTF8(bytes.Clone(unpackHead(head)))
 	if err != nil {
 		return false
 	}
-	if looksLikeServer(text.utf8) {
+	if looksLikeServer(text.utf8) || looksLikeConsole(text.utf8, nil) {
 		return true
 	}
 	if looksLikeJSON(text.utf8) {

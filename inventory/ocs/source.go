@@ -1,6 +1,7 @@
 package ocs
 
 import (
+	"errors"
 	"strconv"
 
 	"sobre/inventory"
@@ -22,10 +23,17 @@ func (c *composer) sources(in inputs, read []reading, all, kept []*machine) {
 		list[i] = inventory.Source{ID: sourceID(i), Kind: "ocs", Path: p, Counts: map[string]int{}}
 	}
 	for i, f := range in.files {
+		if read[i].remark != nil {
+			continue
+		}
 		n := list[f.source].Counts
 		n["documents"]++
 		switch {
 		case read[i].machine != nil:
+		case errors.Is(read[i].err, errArchived):
+			n["archived"]++
+		case errors.Is(read[i].err, errGroup):
+			n["groups"]++
 		case read[i].skipped:
 			n["skipped"]++
 		default:
