@@ -31,6 +31,7 @@ func (p Policy) WithDefaults() Policy {
 	fill(&p.Cost.Discount, inventory.Percent(4))
 	fill(&p.Unknown.CPU, inventory.Percent(10))
 	fill(&p.Unknown.Memory, inventory.Percent(100))
+	p.Waves = p.Waves.withDefaults()
 	return p
 }
 

@@ -26,6 +26,7 @@ type Policy struct {
 	Carbon   CarbonPolicy     `yaml:"carbon,omitempty,flow" json:"carbon,omitzero"`
 	Cost     CostPolicy       `yaml:"cost,omitempty,flow" json:"cost,omitzero"`
 	Unknown  Unknown          `yaml:"unknown,omitempty,flow" json:"unknown,omitzero"`
+	Waves    WavesPolicy      `yaml:"waves,omitempty" json:"waves,omitzero"`
 }
 
 // Objective is something to make small.

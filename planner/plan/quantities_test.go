@@ -57,5 +57,9 @@ var quantities = map[reflect.Type]written{
 	reflect.TypeFor[inventory.Date]():         {what: "A day.", pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`, examples: []string{"2009-11-02"}},
 	reflect.TypeFor[inventory.Level]():        {what: "How much is used: a share of what the machine has, cycles of CPU, or memory.", units: append(append([]string{"%"}, clockUnits...), sizeUnits...), examples: []string{"10 %", "2.4 GHz", "3.1 GiB"}},
 	reflect.TypeFor[plan.Measure]():           {what: "Which figure of a series counts as demand.", pattern: "^(mean|max|allocated|p[1-9][0-9]?)$", examples: []string{"p95"}},
+	reflect.TypeFor[inventory.Rate]():         {what: "Data over time.", units: []string{"[MG]B/s", "[MG]o/s", "[MG]bit/s", "[MG]b/s", "Mi[Bo]/s"}, examples: []string{"30 MB/s"}},
+	reflect.TypeFor[inventory.Duration]():     {what: "A stretch of time.", units: []string{"min", "minutes?", "mn", "h", "hours?", "heures?", "days?", "d", "j", "jours?"}, examples: []string{"8 h", "30 min", "7 days"}},
+	reflect.TypeFor[plan.ClockTime]():         {what: "A time of the day.", pattern: "^[0-9]{1,2}:[0-9]{2}$", examples: []string{"20:00"}},
+	reflect.TypeFor[plan.DayRange]():          {what: "A day, or the first and the last of a stretch of days.", pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}(\.\.[0-9]{4}-[0-9]{2}-[0-9]{2})?$`, examples: []string{"2010-03-14", "2009-12-15..2010-01-05"}},
 	reflect.TypeFor[inventory.PowerPoint]():   {what: "A point of a power curve: load and power.", list: []any{share.schema(), power.schema()}},
 }

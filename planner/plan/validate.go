@@ -34,6 +34,7 @@ func (p Policy) Validate() error {
 	complain(p.Carbon.Horizon.Years() >= 0 && p.Carbon.Horizon.Years() <= 50, "carbon.horizon must be from 0 to 50 years")
 	complain(p.Unknown.CPU.Value() >= 0 && p.Unknown.CPU.Value() <= 100, "unknown.cpu must be from 0 %% to 100 %%")
 	complain(p.Unknown.Memory.Value() >= 0 && p.Unknown.Memory.Value() <= 100, "unknown.memory must be from 0 %% to 100 %%")
+	p.Waves.validate(complain)
 	for _, condition := range append(append([]string{}, p.Scope.Include...), p.Scope.Exclude...) {
 		field, _, ok := strings.Cut(condition, "=")
 		complain(ok && field != "", "scope condition %q is not of the form field=pattern", condition)
