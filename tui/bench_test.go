@@ -55,7 +55,7 @@ func BenchmarkKeyToFrame(b *testing.B) {
 	}{
 		{"down", []string{"down"}}, {"sort", []string{"s"}}, {"reverse", []string{"r"}}, {"end and home", []string{"end", "home"}},
 	} {
-		for _, screen := range []string{"1", "2", "3", "4", "6", "8"} {
+		for _, screen := range []string{"1", "2", "3", "4", "7", "8", "0"} {
 			b.Run(run.name+" on screen "+screen, func(b *testing.B) {
 				press(m, screen)
 				m.View()

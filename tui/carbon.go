@@ -40,7 +40,6 @@ func (c *carbonView) body(f frame) []string {
 		lines = append(lines, f.under(f.look.bad.Render(f.words.RiskEmits)))
 	}
 	lines = append(lines, payoff(f, p)...)
-	lines = append(lines, money(f, p)...)
 	lines = append(lines, tornado(f, p)...)
 	lines = append(lines, "", " "+f.look.title.Render(fmt.Sprintf(f.words.Assumptions, f.language.Count(len(p.Assumptions)))))
 	for _, a := range p.Assumptions {
@@ -50,60 +49,6 @@ func (c *carbonView) body(f frame) []string {
 		return lines
 	}
 	return c.scroll.cut(lines, f.height)
-}
-
-// payoff draws what is saved in sum, year by year, against what was emitted to
-// make what is bought.
-func payoff(f frame, p *plan.Plan) []string {
-	horizon := p.Policy.Carbon.Horizon.Years()
-	spent := p.After.Embodied.Best
-	if spent <= 0 || horizon <= 0 || p.Saving.CO2e.Best <= 0 {
-		return nil
-	}
-	lines := []string{"", " " + f.look.title.Render(f.words.Payoff)}
-	full := max(horizon*p.Saving.CO2e.Best, spent)
-	width := f.width - barMargin
-	s := f.massScale(p.After.Embodied)
-	mark := int(share(spent, full)*float64(width) + 0.5)
-	for year := 1.0; year <= math.Ceil(horizon) && year <= 50; year++ {
-		saved := min(year, horizon) * p.Saving.CO2e.Best
-		drawn, sign := "", "  "
-		if saved >= spent {
-			sign = "✔ "
-		}
-		if !f.plain {
-			drawn = fit(bar(saved, full, width), width)
-			drawn = f.look.plan.Render(cutCells(drawn, 0, mark-1)) + f.look.warn.Render("┃") + f.look.plan.Render(cutCells(drawn, mark, width))
-		}
-		lines = append(lines, f.barLine("", fmt.Sprintf(f.words.Year, f.language.Number(year, 0)), f.show(saved, s), sign+drawn))
-	}
-	return append(lines, f.under(f.look.faint.Render(fmt.Sprintf(f.words.PayoffLegend, f.show(spent, s), once(s.unit)))))
-}
-
-// money shows the bill of electricity before and after, and what is bought.
-func money(f frame, p *plan.Plan) []string {
-	s := f.moneyScale(p.Before.Cost)
-	lines := append([]string{""}, f.twoBars(f.words.Money, s, p.Before.Cost, p.After.Cost)...)
-	lines = append(lines, f.under(f.saves(p.Saving.Cost, s)))
-	if p.After.Purchase.Best <= 0 {
-		return lines
-	}
-	b := f.moneyScale(p.After.Purchase)
-	back := f.words.NeverPaid
-	if r := p.Saving.CostPayback; r != nil {
-		back = f.paybackIn(*r)
-	}
-	return append(lines, f.barLine(f.words.Purchase, f.words.Once, f.show(p.After.Purchase.Best, b), once(b.unit)+" · "+back))
-}
-
-// cutCells cuts a text of single cells.
-func cutCells(s string, from, to int) string {
-	r := []rune(s)
-	from, to = max(0, min(from, len(r))), max(0, min(to, len(r)))
-	if from >= to {
-		return ""
-	}
-	return string(r[from:to])
 }
 
 // tornado shows which assumption moves the yearly saving most.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -51,12 +52,13 @@ func (g *grid) writeCSV(w io.Writer) error {
 	g.arrange()
 	out := csv.NewWriter(w)
 	rows := [][]string{nil}
-	for _, c := range g.columns {
+	columns := slices.DeleteFunc(slices.Clone(g.columns), func(c column) bool { return c.picture })
+	for _, c := range columns {
 		rows[0] = append(rows[0], c.title)
 	}
 	for _, i := range g.order {
-		row := make([]string, len(g.columns))
-		for k, c := range g.columns {
+		row := make([]string, len(columns))
+		for k, c := range columns {
 			row[k] = harmless(clean(c.text(i)))
 		}
 		rows = append(rows, row)

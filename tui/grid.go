@@ -14,6 +14,7 @@ type column struct {
 	width   int  // least columns of the terminal
 	grows   bool // takes what is left over
 	right   bool // figures
+	picture bool // a bar: not for lines that are read out, nor for files
 	keep    int  // how long it stays when room is short: the smallest go first
 	text    func(row int) string
 	compare func(a, b int) int // nil: by text
@@ -271,6 +272,7 @@ func (g *grid) plainLines(f frame) []string {
 		var cells []string
 		for k, c := range g.columns {
 			switch text := clean(c.text(row)); {
+			case c.picture:
 			case k == 0:
 				cells = append(cells, text)
 			case text != "":

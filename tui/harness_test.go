@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sobre/carbon"
+	"sobre/cost"
 	"sobre/inventory"
 	"sobre/planner"
 	"sobre/planner/plan"
@@ -36,22 +37,22 @@ func testPlan() *plan.Plan {
 		Bound:     plan.Bound{Hosts: 4, Binding: "memory", Why: "all: 6 workloads need 60.0 GiB of memory, the roomiest host offers 43.2 GiB of memory after headroom", Method: "greedy"},
 		Before:    plan.Totals{Hosts: 6, Chassis: 1, Energy: r(18400), CO2e: r(960), Cost: r(1700)},
 		After:     plan.Totals{Hosts: 4, Chassis: 1, Energy: r(14500), CO2e: r(750), Cost: r(1300), Embodied: r(390), Purchase: r(7200)},
-		Saving:    plan.Saving{Hosts: 2, Energy: r(3900), CO2e: r(210), Cost: r(400), CarbonPayback: &payback, NetCO2e: r(650), Worth: true},
+		Saving:    plan.Saving{Hosts: 2, Energy: r(3900), CO2e: r(210), Cost: r(400), CarbonPayback: &payback, CostPayback: &payback, NetCO2e: r(650), Worth: true},
 		Hosts: []plan.Host{
-			{ID: "lame-1", Name: "LAME-1", Model: "BL460c G6", State: plan.Keep, Role: inventory.Hypervisor, Cluster: "prod", Chassis: "enc-1", Slot: 1, Site: "salle A", Load: map[string]float64{"cpu": 0.42, "memory": 0.88, "vcpus": 0.5}, Workloads: 4, Energy: r(1600), PowerRung: "exact CPU"},
-			{ID: "lame-2", Model: "BL460c G6", State: plan.Retire, Role: inventory.Hypervisor, Cluster: "prod", Chassis: "enc-1", Slot: 2, Site: "salle A", Energy: r(1700), PowerRung: "exact CPU"},
-			{ID: "lame-3", Model: "BL460c G6", State: plan.Keep, Spare: true, Cluster: "prod", Chassis: "enc-1", Slot: 4, Site: "salle A", Load: map[string]float64{"cpu": 0, "memory": 0, "vcpus": 0}, Energy: r(1200), PowerRung: "exact CPU"},
-			{ID: "neuf-01", Model: "DL325", State: plan.Buy, Role: inventory.Hypervisor, Cluster: "prod", Site: "salle A", Load: map[string]float64{"cpu": 0.1, "memory": 0.31, "vcpus": 0.25}, Workloads: 2, Energy: r(1100), PowerRung: "given"},
-			{ID: "srv-fax", Model: "ML370", State: plan.Keep, Role: inventory.Standalone, Site: "mairie", Workloads: 1, Energy: r(2100), PowerRung: "hardware year"},
-			{ID: "srv-paie", Model: "DL380 G4", State: plan.Retire, Role: inventory.Standalone, Site: "mairie", Energy: r(2900), PowerRung: "CPU family"},
-			{ID: "srv-web", Model: "DL360 G3", State: plan.Retire, Role: inventory.Standalone, Site: "mairie", Energy: r(2200), PowerRung: "CPU family"},
+			{ID: "lame-1", Capacity: []float64{200000, 49152}, Name: "LAME-1", Model: "BL460c G6", State: plan.Keep, Role: inventory.Hypervisor, Cluster: "prod", Chassis: "enc-1", Slot: 1, Site: "salle A", Load: map[string]float64{"cpu": 0.42, "memory": 0.88, "vcpus": 0.5}, Workloads: 4, Energy: r(1600), PowerRung: "exact CPU"},
+			{ID: "lame-2", Capacity: []float64{200000, 49152}, Model: "BL460c G6", State: plan.Retire, Role: inventory.Hypervisor, Cluster: "prod", Chassis: "enc-1", Slot: 2, Site: "salle A", Energy: r(1700), PowerRung: "exact CPU"},
+			{ID: "lame-3", Model: "BL460c G6", State: plan.Keep, Spare: true, Cluster: "prod", Capacity: []float64{200000, 49152}, Chassis: "enc-1", Slot: 4, Site: "salle A", Load: map[string]float64{"cpu": 0, "memory": 0, "vcpus": 0}, Energy: r(1200), PowerRung: "exact CPU"},
+			{ID: "neuf-01", Capacity: []float64{200000, 49152}, Model: "DL325", State: plan.Buy, Role: inventory.Hypervisor, Cluster: "prod", Site: "salle A", Load: map[string]float64{"cpu": 0.1, "memory": 0.31, "vcpus": 0.25}, Workloads: 2, Energy: r(1100), PowerRung: "given"},
+			{ID: "srv-fax", Capacity: []float64{200000, 49152}, Model: "ML370", State: plan.Keep, Role: inventory.Standalone, Site: "mairie", Workloads: 1, Energy: r(2100), PowerRung: "hardware year"},
+			{ID: "srv-paie", Capacity: []float64{200000, 49152}, Model: "DL380 G4", State: plan.Retire, Role: inventory.Standalone, Site: "mairie", Energy: r(2900), PowerRung: "CPU family"},
+			{ID: "srv-web", Capacity: []float64{200000, 49152}, Model: "DL360 G3", State: plan.Retire, Role: inventory.Standalone, Site: "mairie", Energy: r(2200), PowerRung: "CPU family"},
 		},
 		Chassis: []plan.Chassis{{ID: "enc-1", Model: "C7000", Site: "salle A", State: plan.Keep, Slots: 8, Before: 3, After: 2}},
 		Placements: []plan.Placement{
-			{Workload: "agenda", From: "lame-1", To: "lame-1"}, {Workload: "archives", From: "lame-2", To: "lame-1", Kind: "move"},
-			{Workload: "courrier-élus", From: "lame-2", To: "lame-1", Kind: "move"}, {Workload: "dns", From: "lame-3", To: "lame-1", Kind: "move"},
-			{Workload: "fax-os", From: "srv-fax", To: "srv-fax", Stays: "pinned by usb clé du fax"},
-			{Workload: "paie-os", From: "srv-paie", To: "neuf-01", Kind: "p2v"}, {Workload: "web-os", From: "srv-web", To: "neuf-01", Kind: "p2v"},
+			{Workload: "agenda", Demand: []float64{9000, 8192}, From: "lame-1", To: "lame-1"}, {Workload: "archives", Demand: []float64{9000, 16384}, From: "lame-2", To: "lame-1", Kind: "move"},
+			{Workload: "courrier-élus", Demand: []float64{9000, 12288}, From: "lame-2", To: "lame-1", Kind: "move"}, {Workload: "dns", Demand: []float64{9000, 4096}, From: "lame-3", To: "lame-1", Kind: "move"},
+			{Workload: "fax-os", Demand: []float64{9000, 2048}, From: "srv-fax", To: "srv-fax", Stays: "pinned by usb clé du fax"},
+			{Workload: "paie-os", Demand: []float64{9000, 8192}, From: "srv-paie", To: "neuf-01", Kind: "p2v"}, {Workload: "web-os", Demand: []float64{9000, 6144}, From: "srv-web", To: "neuf-01", Kind: "p2v"},
 		},
 		Unplaced: []plan.Unplaced{},
 		Excluded: []plan.Unplaced{{Workload: "modèle-linux", Reason: "template", What: "a template runs nowhere"}},
@@ -68,13 +69,58 @@ func testPlan() *plan.Plan {
 			{Code: "machine-stale", Severity: inventory.Warning, Subject: "srv-fax", What: "last inventory on 2009-03-17, 230 days before the newest", Do: "check that the machine still exists", Source: "ocs", At: "fax.xml", Line: 3},
 			{Code: "demand-stands-in", Severity: inventory.Note, What: "CPU demand of 9 workloads: 7 by p95, 2 without measure taken as 10 %"},
 		},
-		Policy:    plan.Policy{Carbon: plan.CarbonPolicy{Country: "FR"}, Rules: []inventory.Rule{{Name: "annuaires", Apart: []string{"agenda", "dns"}, Reason: "une panne ne doit pas prendre les deux"}}}.WithDefaults(),
+		Policy: plan.Policy{Carbon: plan.CarbonPolicy{Country: "FR"}, Rules: []inventory.Rule{{Name: "annuaires", Apart: []string{"agenda", "dns"}, Reason: "une panne ne doit pas prendre les deux"}}}.WithDefaults(),
+		Waves:  testWaves(), Cost: testCost(),
 		Resources: []plan.Resource{{Name: "cpu", Unit: "ssj_ops", Use: "p95"}, {Name: "memory", Unit: "MiB"}},
 		Assumptions: []carbon.Assumption{
 			{ID: "pue", What: "Power usage effectiveness of the machine room before the change, where none is known for it; municipal rooms run from 1.5 to 2.5.", Value: 1.8, Unit: "kWh facility per kWh IT", Low: 1.5, High: 2.2, Rung: carbon.Default, Source: "sobre, Judgement of the authors; no measurement is known to us, 2026"},
 		},
 		Tornado: []carbon.Swing{{ID: "pue", What: "PUE", Low: 150, High: 290}, {ID: "x", What: "manufacture, as given", Low: 240, High: 180}},
 		Search:  plan.Search{Effort: "quick", Tool: "sobre test"},
+	}
+}
+
+// testWaves carry the test plan out: a pilot, then the rest with a stop on the way.
+func testWaves() []plan.Wave {
+	return []plan.Wave{
+		{Number: 1, Name: "pilot", Start: "2026-12-05T20:00", Hours: 1.5, Freed: []string{"srv-web"}, PowerOff: day("2026-12-05"), PersonDays: 1.2,
+			Moves:    []plan.Move{{Workload: "web-os", From: "srv-web", To: "neuf-01", Kind: plan.P2V, Minutes: 90, Downtime: 90}},
+			Downtime: []plan.Downtime{{Service: "site de la ville", Minutes: 90}},
+			Rollback: "srv-web stays as it is, switched off", Saved: &plan.WaveSaving{Energy: 1500, CO2e: 80, Cost: 150}},
+		{Number: 2, Start: "2026-12-12T20:00", Hours: 4.2, Freed: []string{"lame-2", "srv-paie"}, PowerOff: day("2026-12-12"), PersonDays: 2.5,
+			Moves: []plan.Move{
+				{Workload: "archives", From: "lame-2", To: "lame-3", Kind: plan.Live, Swing: true, Minutes: 4},
+				{Workload: "courrier-élus", From: "lame-2", To: "lame-1", Kind: plan.Live, Start: 4, Minutes: 6},
+				{Workload: "archives", From: "lame-3", To: "lame-1", Kind: plan.Live, Start: 10, Minutes: 4},
+				{Workload: "dns", From: "lame-3", To: "lame-1", Kind: plan.Cold, Start: 14, Minutes: 3, Downtime: 3},
+				{Workload: "paie-os", From: "srv-paie", To: "neuf-01", Kind: plan.P2V, Start: 17, Minutes: 235, Downtime: 235},
+			},
+			Downtime: []plan.Downtime{{Service: "paie", Minutes: 235}, {Service: "dns", Minutes: 3}},
+			Saved:    &plan.WaveSaving{Energy: 3900, CO2e: 210, Cost: 400}},
+	}
+}
+
+func day(text string) inventory.Date {
+	d, err := inventory.ParseDate(text)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// testCost has licences that become cheaper and one model without a price.
+func testCost() *cost.Result {
+	r := func(v float64) carbon.Range { return carbon.Range{Low: v * 0.7, Best: v, High: v * 1.4} }
+	x := carbon.Exactly
+	return &cost.Result{
+		Currency: "EUR",
+		Before: cost.Bill{Electricity: r(1700), Maintenance: x(2400), Licences: x(9000), PerYear: r(13100), Total: r(58000),
+			ByLicence: []cost.LicenceBill{{Name: "Oracle Database EE", For: "oracle", Units: 12, PerYear: 9000, Hosts: []string{"lame-1", "lame-2"}}}},
+		After: cost.Bill{Electricity: r(1300), Maintenance: x(1200), Licences: x(4500), PerYear: r(7000), Once: x(7500), Total: r(38500),
+			ByLicence: []cost.LicenceBill{{Name: "Oracle Database EE", For: "oracle", Units: 6, PerYear: 4500, Hosts: []string{"lame-1"}}},
+			ByModel:   []cost.Purchase{{Model: "DL325", Count: 1, Sum: 7200}}},
+		Saving: cost.Bill{Electricity: r(400), Maintenance: x(1200), Licences: x(4500), PerYear: r(6100), Once: x(-7500), Total: r(19500)},
+		NPV:    r(19500), PaybackYears: carbon.Range{Low: 0.9, Best: 1.2, High: 1.8}, Unpriced: []string{"boîtier"},
 	}
 }
 

@@ -102,7 +102,7 @@ func TestCommands(t *testing.T) {
 		{"why paie-os", workloadsScreen, "becomes a guest of neuf-01"},
 		{"why modèle", workloadsScreen, "left out of the plan: a template runs"},
 		{"carbon", carbonScreen, "PUE"},
-		{"fails", failoverScreen, "Failures replayed: 3"},
+		{"fail", failoverScreen, "Failures replayed: 3"},
 		{"host nobody", overviewScreen, "Nothing is called nobody."},
 		{"hots lame-1", overviewScreen, "Did you mean host?"},
 		{"help", overviewScreen, "Keys"},
@@ -132,7 +132,7 @@ func TestJumps(t *testing.T) {
 	if m.at != failoverScreen || !strings.Contains(shown(m), "If lame-1 fails") {
 		t.Errorf("f on lame-1:\n%s", shown(m))
 	}
-	press(m, "8", "o")
+	press(m, "0", "o")
 	if m.at != hostsScreen || m.view.plan.Hosts[m.table().row()].ID != "srv-fax" {
 		t.Errorf("o on a finding: screen %d", m.at)
 	}
@@ -253,7 +253,7 @@ func TestWithoutARuleAndBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := opened(t, p, e, wording.English(), 120, 40)
-	press(m, "7")
+	press(m, "9")
 	m.View()
 	_, cmd := m.Update(keyOf("x"))
 	m.Update(cmd())

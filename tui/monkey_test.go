@@ -17,7 +17,7 @@ import (
 // may panic, and no frame may be larger than the terminal.
 func TestAnyKeysAtAnySize(t *testing.T) {
 	keys := []string{
-		"1", "2", "3", "4", "5", "6", "7", "8", "9", "w", "up", "down", "left", "right", "enter", "esc", "tab", "backspace", "pgdown", "end", "home",
+		"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "i", "w", "up", "down", "left", "right", "enter", "esc", "tab", "backspace", "pgdown", "end", "home",
 		"/", ":", "?", "s", "<", "r", "o", "f", "p", "x", "u", "j", "k", "g", "G", "!", "[", "(", "é", "宽", "a", "n", "space", "h", "l",
 	}
 	empty := &plan.Plan{Version: 1}

@@ -154,21 +154,31 @@ func (m *model) promptHelp() string {
 // where room is short.
 func (m *model) screenLine() string {
 	words := &m.config.Language.TUI
-	line := func(names []string, gap string) string {
-		var parts []string
-		for i, name := range names {
-			if screenID(i) == m.at {
-				parts = append(parts, m.look.selected.Render(screenKeys[i]+" "+name))
-				continue
-			}
-			parts = append(parts, m.look.key.Render(screenKeys[i])+" "+name)
-		}
-		return " " + strings.Join(parts, gap)
-	}
-	if text := line(words.ScreenNames, "  "); ansi.StringWidth(text) <= m.size.width {
+	if text := m.screenKeysLine(words.ScreenNames, "  "); ansi.StringWidth(text) <= m.size.width {
 		return text
 	}
-	return line(words.ScreenShort, " ")
+	if text := m.screenKeysLine(words.ScreenShort, " "); ansi.StringWidth(text) <= m.size.width {
+		return text
+	}
+	return m.screenKeysLine(words.ScreenShort[:whatIfScreen], " ")
+}
+
+// crowded tells whether the line of screens has no room for the last one,
+// whose key then stands with those of all screens.
+func (m *model) crowded() bool {
+	return ansi.StringWidth(m.screenKeysLine(m.config.Language.TUI.ScreenShort, " ")) > m.size.width
+}
+
+func (m *model) screenKeysLine(names []string, gap string) string {
+	var parts []string
+	for i, name := range names {
+		if screenID(i) == m.at {
+			parts = append(parts, m.look.selected.Render(screenKeys[i]+" "+name))
+			continue
+		}
+		parts = append(parts, m.look.key.Render(screenKeys[i])+" "+name)
+	}
+	return " " + strings.Join(parts, gap)
 }
 
 func (m *model) keyLine(f frame) string {
@@ -191,7 +201,11 @@ func (m *model) keyLine(f frame) string {
 		}
 		return " " + strings.Join(parts, "  ")
 	}
-	right := join([]hint{{":", words.KeyCommand}, {"?", words.KeyHelp}, {"q", words.KeyQuit}}) + " "
+	always := []hint{{":", words.KeyCommand}, {"?", words.KeyHelp}, {"q", words.KeyQuit}}
+	if m.crowded() {
+		always = append([]hint{{screenKeys[whatIfScreen], words.ScreenShort[whatIfScreen]}}, always...)
+	}
+	right := join(always) + " "
 	room := m.size.width - ansi.StringWidth(right)
 	for len(hints) > 0 && ansi.StringWidth(join(hints)) > room {
 		hints = hints[:len(hints)-1]

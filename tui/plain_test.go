@@ -13,7 +13,7 @@ import (
 // must hold nothing that a screen reader stumbles over.
 func TestPlainLines(t *testing.T) {
 	var out strings.Builder
-	input := strings.Join([]string{"hosts", "/srv", "host neuf-01", "why fax-os", "host nobody", "carbon", "8", "w", "nonsense", "q", "not read"}, "\n")
+	input := strings.Join([]string{"hosts", "/srv", "host neuf-01", "why fax-os", "host nobody", "carbon", "cost", "waves", "0", "w", "nonsense", "q", "not read"}, "\n")
 	err := RunPlain(t.Context(), Config{
 		Language: wording.English(), In: strings.NewReader(input), Out: &out,
 		Open: func(context.Context, func(string)) (*Study, error) {

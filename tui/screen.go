@@ -46,6 +46,8 @@ const (
 	hostsScreen
 	workloadsScreen
 	carbonScreen
+	costScreen
+	wavesScreen
 	failoverScreen
 	rulesScreen
 	findingsScreen
@@ -55,11 +57,11 @@ const (
 )
 
 // screenKeys are the keys of the screens.
-var screenKeys = [screenCount]string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "w"}
+var screenKeys = [screenCount]string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "i", "w"}
 
 func newScreens() [screenCount]screen {
 	return [screenCount]screen{
-		&overview{}, &chassisView{}, newHosts(), newWorkloads(), &carbonView{}, newFailover(), newRules(), newFindings(), &inventoryView{}, &whatIf{},
+		&overview{}, &chassisView{}, newHosts(), newWorkloads(), &carbonView{}, &costView{}, newWaves(), newFailover(), newRules(), newFindings(), &inventoryView{}, &whatIf{},
 	}
 }
 

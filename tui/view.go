@@ -80,7 +80,7 @@ func newView(p *plan.Plan, e *inventory.Estate) *view {
 func (v *view) listWorkloads() {
 	p := v.plan
 	for _, x := range p.Placements {
-		w := workload{id: x.Workload, from: x.From, to: x.To, why: x.Stays}
+		w := workload{id: x.Workload, from: x.From, to: x.To, why: x.Stays, memory: demandOf(p, &x, "memory"), vcpus: int(demandOf(p, &x, "vcpus"))}
 		switch {
 		case x.Stays != "":
 			w.fate = held
@@ -114,6 +114,17 @@ func (v *view) listWorkloads() {
 			v.before[w.from] = append(v.before[w.from], i)
 		}
 	}
+}
+
+// demandOf is what a workload is counted with of a resource, 0 where the plan
+// does not say.
+func demandOf(p *plan.Plan, x *plan.Placement, resource string) float64 {
+	for d, r := range p.Resources {
+		if r.Name == resource && d < len(x.Demand) {
+			return x.Demand[d]
+		}
+	}
+	return 0
 }
 
 // memoryLoad is how full the memory of a host is after the plan, 1 is full.

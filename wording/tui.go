@@ -71,6 +71,7 @@ type TUI struct {
 	Use, Manufacture, Once, Net                 string
 	Payoff, Tornado                             string
 	PayoffLegend                                string // figure, unit
+	PaidInMonth, NotPaidBy                      string // month; years
 	Assumptions                                 string // how many
 	Survives                                    string // failures, replayed, spares
 	IfFails                                     string // host
@@ -87,6 +88,9 @@ type TUI struct {
 	RowMoves, RowUnplaced, SaveHint             string
 	AccessibleHelp                              string
 
+	Waves TUIWaves
+	Cost  TUICost
+
 	Fates           []string
 	Severities      map[string]string
 	HostColumns     []string
@@ -99,9 +103,9 @@ type TUI struct {
 
 func englishTUI() TUI {
 	return TUI{
-		ScreenNames:  []string{"overview", "chassis", "hosts", "workloads", "carbon", "failover", "rules", "findings", "inventory", "what-if"},
-		ScreenShort:  []string{"overview", "room", "hosts", "loads", "CO2", "fails", "rules", "finds", "data", "try"},
-		ScreenTitles: []string{"Overview", "Chassis and racks", "Hosts", "Workloads", "Carbon and money", "Failover", "Rules", "Findings", "Inventory", "What if"},
+		ScreenNames:  []string{"overview", "chassis", "hosts", "workloads", "carbon", "cost", "waves", "failover", "rules", "findings", "inventory", "what-if"},
+		ScreenShort:  []string{"view", "room", "hosts", "load", "CO2", "cost", "waves", "fail", "rules", "find", "data", "try"},
+		ScreenTitles: []string{"Overview", "Chassis and racks", "Hosts", "Workloads", "Carbon", "Cost", "Waves", "Failover", "Rules", "Findings", "Inventory", "What if"},
 		TooSmall:     "sobre needs a terminal of at least %d × %d; this one is %d × %d. Make it larger, or press q.",
 		Opening:      "Reading the estate, then planning. This takes a few seconds.", Working: "working…", Stopped: "Stopping; the best plan so far is kept.",
 		Searching: "planning part %d of %d: %s found, at least %s",
@@ -148,7 +152,7 @@ func englishTUI() TUI {
 		ByRule: "rule: %s", Memory: "mem", Standalone: "standalone", EnclosureOff: "enclosure not in service",
 		ChassisLegend: "█ how full · ▒ in use · ·· switched off · ○○ N+ spare · +1 bought · ■ server",
 		RoomLine:      "%s: %s today, %s in the plan", Use: "USE", Manufacture: "MANUFACTURE", Once: "once", Net: "NET SAVING",
-		Payoff: "Saved in sum, against what it took to make", Tornado: "What the saving depends on most, each alone", PayoffLegend: "┃ %s %s emitted to make what is bought · ✔ paid back",
+		Payoff: "Saved in sum, against what it took to make", Tornado: "What the saving depends on most, each alone", PaidInMonth: "paid back in month %s", NotPaidBy: "not paid back in %s years", PayoffLegend: "┃ %s %s emitted to make what is bought · ✔ paid back",
 		Assumptions: "Assumptions and their sources (%s)", Survives: "What moves goes on %s. Failures replayed: %s; spare hosts: %s.",
 		IfFails: "If %s fails", Down: "stay down: %s", RuleKept: "kept", RuleSoft: "preference", RuleBroken: "broken", NotComputed: "not computed",
 		ByMeasure: "CPU use of workloads known by", BySize: "Workloads by memory, GiB", ByFate: "Workloads by what becomes of them", ByModel: "Hosts by model",
@@ -157,8 +161,9 @@ func englishTUI() TUI {
 		Purchase:    "PURCHASE",
 		RuleApplies: "workloads it applies to: %s", RuleCosts: "hosts saved without it: %s", Opened: "opened", Now: "now", Difference: "difference",
 		RowHosts: "hosts", RowBound: "bound", RowBought: "bought", RowMoves: "moves", RowUnplaced: "without place",
-		SaveHint:        ":w plan.json and :policy policy.yaml save this",
-		AccessibleHelp:  "Type the name or key of a screen, host NAME, why WORKLOAD, /filter, set FIELD VALUE, w FILE, or q.",
+		SaveHint:       ":w plan.json and :policy policy.yaml save this",
+		AccessibleHelp: "Type the name or key of a screen, host NAME, why WORKLOAD, /filter, set FIELD VALUE, w FILE, or q.",
+		Waves:          englishTUIWaves(), Cost: englishTUICost(),
 		Fates:           []string{"stays", "moves", "new guest", "may not move", "no place", "left out"},
 		Severities:      map[string]string{"error": "error", "warning": "warning", "note": "note", "": "note"},
 		HostColumns:     []string{"Host", "State", "Model", "Cluster", "Site", "Before", "After", "CPU %", "Mem %", "kWh/y"},
@@ -175,9 +180,9 @@ func englishTUI() TUI {
 
 func frenchTUI() TUI {
 	return TUI{
-		ScreenNames:  []string{"synthèse", "châssis", "hôtes", "charges", "carbone", "panne", "règles", "constats", "parc", "et-si"},
-		ScreenShort:  []string{"bilan", "salle", "hôtes", "charges", "CO2", "panne", "règles", "constats", "parc", "si"},
-		ScreenTitles: []string{"Synthèse", "Châssis et baies", "Hôtes", "Charges", "Carbone et budget", "Panne", "Règles", "Constats", "Parc", "Et si"},
+		ScreenNames:  []string{"synthèse", "châssis", "hôtes", "charges", "carbone", "coût", "vagues", "panne", "règles", "constats", "parc", "et-si"},
+		ScreenShort:  []string{"vue", "salle", "hôte", "charge", "CO2", "coût", "vague", "HA", "règle", "avis", "parc", "si"},
+		ScreenTitles: []string{"Synthèse", "Châssis et baies", "Hôtes", "Charges", "Carbone", "Coût", "Vagues", "Panne", "Règles", "Constats", "Parc", "Et si"},
 		TooSmall:     "sobre demande un terminal d'au moins %d × %d ; celui-ci fait %d × %d. Agrandissez-le, ou tapez q.",
 		Opening:      "Lecture du parc, puis calcul du plan : quelques secondes.", Working: "en cours…", Stopped: "Arrêt ; le meilleur plan trouvé est gardé.",
 		Searching: "calcul partie %d sur %d : %s trouvé, au moins %s",
@@ -224,7 +229,7 @@ func frenchTUI() TUI {
 		ByRule: "règle : %s", Memory: "mém", Standalone: "isolés", EnclosureOff: "châssis hors service",
 		ChassisLegend: "█ remplissage · ▒ en service · ·· éteint · ○○ N+ secours · +1 acheté · ■ serveur",
 		RoomLine:      "%s : %s aujourd'hui, %s dans le plan", Use: "USAGE", Manufacture: "FABRICATION", Once: "1 fois", Net: "GAIN NET",
-		Payoff: "Économie cumulée, face à la fabrication", Tornado: "Ce dont l'économie dépend le plus, un à la fois", PayoffLegend: "┃ %s %s émis pour fabriquer le matériel acheté · ✔ remboursé",
+		Payoff: "Économie cumulée, face à la fabrication", Tornado: "Ce dont l'économie dépend le plus, un à la fois", PaidInMonth: "compensé au mois %s", NotPaidBy: "non compensé en %s ans", PayoffLegend: "┃ %s %s émis pour fabriquer le matériel acheté · ✔ remboursé",
 		Assumptions: "Hypothèses et leurs sources (%s)", Survives: "Ce qui bouge continue %s. Pannes rejouées : %s ; secours : %s.",
 		IfFails: "Si %s tombe", Down: "restent arrêtées : %s", RuleKept: "tenue", RuleSoft: "préférence", RuleBroken: "non tenue", NotComputed: "non calculé",
 		ByMeasure: "Usage CPU des charges connu par", BySize: "Charges par mémoire, Gio", ByFate: "Charges par sort", ByModel: "Hôtes par modèle",
@@ -233,8 +238,9 @@ func frenchTUI() TUI {
 		Purchase:    "ACHAT",
 		RuleApplies: "charges concernées : %s", RuleCosts: "hôtes gagnés sans elle : %s", Opened: "ouvert", Now: "essai", Difference: "différence",
 		RowHosts: "hôtes", RowBound: "borne", RowBought: "achetés", RowMoves: "déplacements", RowUnplaced: "sans place",
-		SaveHint:        ":w plan.json et :policy politique.yaml l'enregistrent",
-		AccessibleHelp:  "Tapez le nom ou la touche d'un écran, host NOM, why CHARGE, /filtre, set CHAMP VALEUR, w FICHIER, ou q.",
+		SaveHint:       ":w plan.json et :policy politique.yaml l'enregistrent",
+		AccessibleHelp: "Tapez le nom ou la touche d'un écran, host NOM, why CHARGE, /filtre, set CHAMP VALEUR, w FICHIER, ou q.",
+		Waves:          frenchTUIWaves(), Cost: frenchTUICost(),
 		Fates:           []string{"reste", "déplacée", "devient VM", "fixe", "sans place", "hors plan"},
 		Severities:      map[string]string{"error": "erreur", "warning": "alerte", "note": "note", "": "note"},
 		HostColumns:     []string{"Hôte", "État", "Modèle", "Grappe", "Site", "Avant", "Après", "CPU %", "Mém %", "kWh/an"},
