@@ -19,12 +19,11 @@ func newCollectCmd() *cobra.Command {
 		Long: `Reads an inventory source and writes an estate: hosts, workloads, rules, where each fact
 came from, and findings on what is doubtful. Nothing is ever changed at the source.`,
 	}
-	c.AddCommand(newCollectVSphereCmd())
+	c.AddCommand(newCollectVSphereCmd(), newCollectOCSCmd())
 	for _, s := range []struct {
 		name, what, example string
 		format              open.Format
 	}{
-		{"ocs", "OCS Inventory agent documents (.xml, .ocs: files, folders, patterns)", "sobre collect ocs export/ -o estate.yaml", open.OCS},
 		{"rvtools", "an RVTools workbook or its CSV files", "sobre collect rvtools RVTools_export_all.xlsx -o estate.yaml", open.RVTools},
 	} {
 		c.AddCommand(newCollectFilesCmd(s.name, s.what, s.example, s.format))
@@ -33,9 +32,15 @@ came from, and findings on what is doubtful. Nothing is ever changed at the sour
 }
 
 type collectOptions struct {
-	out          string
-	workstations bool
-	strict       bool
+	out    string
+	strict bool
+	read   open.Options
+}
+
+func (o *collectOptions) declare(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVarP(&o.out, "out", "o", "-", "write the estate here, YAML or (.json) JSON; - is standard output")
+	f.BoolVar(&o.strict, "strict", false, "exit with 3 when some of the input could not be used")
 }
 
 func newCollectFilesCmd(name, what, example string, format open.Format) *cobra.Command {
@@ -47,18 +52,13 @@ func newCollectFilesCmd(name, what, example string, format open.Format) *cobra.C
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return runCollect(c, o, format, args) },
 	}
-	f := c.Flags()
-	f.StringVarP(&o.out, "out", "o", "-", "write the estate here, YAML or (.json) JSON; - is standard output")
-	f.BoolVar(&o.strict, "strict", false, "exit with 3 when some of the input could not be used")
-	if format == open.OCS {
-		f.BoolVar(&o.workstations, "workstations", false, "keep desktops and laptops as well")
-	}
+	o.declare(c)
 	return c
 }
 
 func runCollect(c *cobra.Command, o *collectOptions, format open.Format, paths []string) error {
 	in := &study{}
-	if err := in.readEstate(c.Context(), c, paths, open.Options{Workstations: o.workstations}); err != nil {
+	if err := in.readEstate(c.Context(), c, paths, o.read); err != nil {
 		return err
 	}
 	for _, f := range in.files {

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -94,19 +93,7 @@ func (o *collectVSphereOptions) complete(ctx context.Context, stdin io.Reader, s
 	if err := o.Validate(); err != nil {
 		return err
 	}
-	if o.passwordFile != "" {
-		password, err := readPasswordFile(o.passwordFile)
-		o.Password = password
-		return err
-	}
-	if o.Password = cmp.Or(os.Getenv("SOBRE_VSPHERE_PASSWORD"), os.Getenv("GOVC_PASSWORD")); o.Password != "" {
-		return nil
-	}
-	password, err := askPassword(ctx, stdin, stderr, "Password of the vSphere account: ")
-	if errors.Is(err, errNoTerminal) {
-		return errors.New("the password is missing: set SOBRE_VSPHERE_PASSWORD, or give --password-file (it can be asked for on a terminal only)")
-	}
-	o.Password = password
+	o.Password, err = findPassword(ctx, stdin, stderr, o.passwordFile, "vSphere", "SOBRE_VSPHERE_PASSWORD", "GOVC_PASSWORD")
 	return err
 }
 
@@ -127,8 +114,22 @@ func sayCollected(w io.Writer, e *inventory.Estate) {
 	for _, f := range e.Findings {
 		count[f.Severity]++
 	}
-	fmt.Fprintf(w, "Read from %s: hosts %d, clusters %d, VMs %d, datastores %d. Findings: errors %d, warnings %d, notes %d.\n",
-		e.Name, len(e.Hosts), len(e.Clusters), len(e.Workloads), len(e.Datastores),
+	from := ""
+	if e.Name != "" {
+		from = " from " + e.Name
+	}
+	physical := 0
+	for _, w := range e.Workloads {
+		if w.Kind == inventory.Physical {
+			physical++
+		}
+	}
+	servers := ""
+	if physical > 0 {
+		servers = fmt.Sprintf(", physical servers %d", physical)
+	}
+	fmt.Fprintf(w, "Read%s: hosts %d, clusters %d, VMs %d%s, datastores %d. Findings: errors %d, warnings %d, notes %d.\n",
+		from, len(e.Hosts), len(e.Clusters), len(e.Workloads)-physical, servers, len(e.Datastores),
 		count[inventory.Error], count[inventory.Warning], count[inventory.Note])
 	for _, f := range e.Findings {
 		if isLoss(f) {

@@ -17,6 +17,24 @@ const maxPassword = 4096
 // errNoTerminal says that there is nobody to ask.
 var errNoTerminal = errors.New("standard input is not a terminal")
 
+// findPassword takes the password of an account from a file, from the first of
+// the variables that is set, or from a person.
+func findPassword(ctx context.Context, stdin io.Reader, stderr io.Writer, file, account string, variables ...string) (string, error) {
+	if file != "" {
+		return readPasswordFile(file)
+	}
+	for _, v := range variables {
+		if password := os.Getenv(v); password != "" {
+			return password, nil
+		}
+	}
+	password, err := askPassword(ctx, stdin, stderr, "Password of the "+account+" account: ")
+	if errors.Is(err, errNoTerminal) {
+		return "", fmt.Errorf("the password is missing: set %s, or give --password-file (it can be asked for on a terminal only)", variables[0])
+	}
+	return password, err
+}
+
 // readPasswordFile reads a password from the first line of a file.
 func readPasswordFile(path string) (string, error) {
 	f, err := os.Open(path)

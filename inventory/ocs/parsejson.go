@@ -196,9 +196,29 @@ func (r *jsonReader) sections(d *document) error {
 			return r.section(d, name)
 		case t == json.Delim('[') && (kept(name) || name == "SOFTWARES"):
 			return r.list(d, name)
+		case isText && kept(name):
+			return r.encoded(d, name, text)
 		}
 		return r.skip(t)
 	})
+}
+
+// encoded reads a section that some servers encode once more, as text.
+func (r *jsonReader) encoded(d *document, name, text string) error {
+	in := newJSONReader([]byte(text))
+	t, err := in.next()
+	switch {
+	case err != nil:
+		return nil // some text, and no section
+	case t == json.Delim('{'):
+		err = in.section(d, name)
+	case t == json.Delim('['):
+		err = in.list(d, name)
+	}
+	if err != nil {
+		return fmt.Errorf("in the text of %s: %w", name, err)
+	}
+	return nil
 }
 
 func (r *jsonReader) list(d *document, name string) error {

@@ -34,7 +34,7 @@ func looksLikeServer(text []byte) bool {
 func parseAll(text []byte, o Options, visit func(*document, error)) {
 	switch {
 	case looksLikeServer(text):
-		parseServer(text, visit)
+		parseServer(text, func(_ string, d *document, err error) { visit(d, err) })
 	case looksLikeConsole(text, o.Columns):
 		parseConsole(string(text), o.Columns, visit)
 	default:
@@ -42,19 +42,21 @@ func parseAll(text []byte, o Options, visit func(*document, error)) {
 	}
 }
 
-func parseServer(text []byte, visit func(*document, error)) {
+// parseServer gives the machines of an answer to visit, with their numbers in
+// the server's database.
+func parseServer(text []byte, visit func(string, *document, error)) {
 	var inner string
 	if json.Unmarshal(text, &inner) == nil {
 		text = []byte(inner)
 	}
 	r := newJSONReader(text)
 	if err := r.machines(visit); err != nil {
-		visit(nil, &syntaxError{r.here(), err})
+		visit("", nil, &syntaxError{r.here(), err})
 	}
 }
 
 // machines reads an answer of the server.
-func (r *jsonReader) machines(visit func(*document, error)) error {
+func (r *jsonReader) machines(visit func(string, *document, error)) error {
 	if _, err := r.next(); err != nil {
 		return err
 	}
@@ -78,18 +80,18 @@ func (r *jsonReader) machines(visit func(*document, error)) error {
 		// the whole machine.
 		group := d.first("HARDWARE").get("DEVICEID")
 		if group != systemGroup && group != downloadGroup && (!r.bios || len(d.sections["HARDWARE"]) == 0) {
-			visit(nil, &syntaxError{line, fmt.Errorf("%w of a whole machine: number %.20q lacks its hardware or bios", errNotInventory, id)})
+			visit(id, nil, &syntaxError{line, fmt.Errorf("%w of a whole machine: number %.20q lacks its hardware or bios", errNotInventory, id)})
 			return nil
 		}
 		hw := d.first("HARDWARE")
 		d.deviceID, d.agent = hw.get("DEVICEID"), hw.get("USERAGENT")
 		switch {
 		case d.deviceID == systemGroup || d.deviceID == downloadGroup:
-			visit(nil, &syntaxError{line, errGroup})
+			visit(id, nil, &syntaxError{line, errGroup})
 		case isArchived(hw.get("ARCHIVE")):
-			visit(nil, &syntaxError{line, errArchived})
+			visit(id, nil, &syntaxError{line, errArchived})
 		default:
-			visit(d, nil)
+			visit(id, d, nil)
 		}
 		return nil
 	})

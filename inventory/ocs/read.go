@@ -172,7 +172,10 @@ func noneReadable(read []reading) error {
 			first = r.err
 		}
 	}
-	if documents == 1 {
+	switch documents {
+	case 0:
+		return errors.New("there is no machine in it")
+	case 1:
 		return first
 	}
 	return fmt.Errorf("none of %d documents could be read; the first: %w", documents, first)

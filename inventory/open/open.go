@@ -19,6 +19,10 @@ import (
 type Options struct {
 	FS           fs.FS // where paths are looked up; nil: this machine's files
 	Workstations bool  // keeps desktops and laptops of an OCS base as well
+	// Console maps fields (ocs.ConsoleFields) to the headers of a list that the
+	// OCS console exported in another language than English and French; with it,
+	// every CSV is taken for such a list.
+	Console map[string]string
 	// Progress is told how many documents of a source have been read.
 	Progress func(source string, done, total int)
 }
@@ -33,7 +37,7 @@ type Recognised struct {
 // Estate reads paths into one estate. What adds to machines that other paths
 // bring (registers, measured use) is joined after those, in the order given.
 func Estate(ctx context.Context, paths []string, o Options) (*inventory.Estate, []Recognised, error) {
-	found, err := recognise(paths, o.FS)
+	found, err := recognise(paths, o)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -113,7 +117,7 @@ func readBases(ctx context.Context, found []Recognised, o Options) ([]*inventory
 		estates = append(estates, e)
 	}
 	if len(documents) > 0 {
-		e, err := ocs.Read(ctx, documents, ocs.Options{FS: o.FS, Workstations: o.Workstations, Progress: progress("OCS")})
+		e, err := ocs.Read(ctx, documents, ocs.Options{FS: o.FS, Workstations: o.Workstations, Columns: o.Console, Progress: progress("OCS")})
 		if err != nil {
 			return nil, err
 		}

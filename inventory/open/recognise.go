@@ -41,7 +41,8 @@ const headBytes = 64 << 10
 
 // recognise says what each path is. A folder is taken for the documents in it,
 // or, where it holds different things, for each of them.
-func recognise(paths []string, fsys fs.FS) ([]Recognised, error) {
+func recognise(paths []string, o Options) ([]Recognised, error) {
+	fsys := o.FS
 	var found []Recognised
 	for _, path := range paths {
 		info, err := stat(fsys, path)
@@ -56,6 +57,8 @@ func recognise(paths []string, fsys fs.FS) ([]Recognised, error) {
 				return nil, err
 			}
 			found = append(found, inside...)
+		case o.Console != nil && strings.EqualFold(filepath.Ext(path), ".csv"):
+			found = append(found, Recognised{path, OCS, "a list of the console, by the columns given"})
 		default:
 			r, err := recogniseFile(path, fsys)
 			if err != nil {
@@ -135,7 +138,7 @@ func recogniseFile(path string, fsys fs.FS) (Recognised, error) {
 	csv := strings.HasSuffix(strings.ToLower(name), ".csv")
 	switch {
 	case ocs.Recognise(head, name):
-		return Recognised{path, OCS, "an agent document"}, nil
+		return Recognised{path, OCS, "an agent document, an answer of the server or a list of its console"}, nil
 	case rvtools.Recognise(head, name), fsys == nil && isZip(head) && rvtools.RecogniseFile(path):
 		return Recognised{path, RVTools, "sheets or columns of RVTools"}, nil
 	case proxmox.Recognise(head, name):
