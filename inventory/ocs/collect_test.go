@@ -134,23 +134,23 @@ func start(t *testing.T, s *townServer) ocs.Server {
 func TestCollect(t *testing.T) {
 	all := []string{"srv1", "srv10", "srv2", "srv3", "srv4", "srv7", "srv8", "srv9"} // 5 is a group, 6 archived
 	for name, c := range map[string]struct {
-		server townServer
+		server *townServer
 		want   []string
 		code   string // of a finding
 	}{
-		"as documented":      {townServer{}, all, "archived-left-out"},
-		"with a password":    {townServer{user: "audit"}, all, ""},
-		"encoded twice":      {townServer{twice: true}, all, ""},
-		"pages that overlap": {townServer{overlap: true}, all, ""},
-		"without a list":     {townServer{noList: true}, all, "list-unreadable"},
-		"busy at times":      {townServer{busy: map[string]int{"/computers/listID": 2, "/computers?limit=4&start=4": 3}}, all, ""},
-		"a page that fails":  {townServer{broken: map[string]bool{"/computers?limit=4&start=0": true}}, all, ""},
-		"a machine that fails": {townServer{broken: map[string]bool{"/computers?limit=4&start=0": true, "/computer/3": true}},
+		"as documented":      {&townServer{}, all, "archived-left-out"},
+		"with a password":    {&townServer{user: "audit"}, all, ""},
+		"encoded twice":      {&townServer{twice: true}, all, ""},
+		"pages that overlap": {&townServer{overlap: true}, all, ""},
+		"without a list":     {&townServer{noList: true}, all, "list-unreadable"},
+		"busy at times":      {&townServer{busy: map[string]int{"/computers/listID": 2, "/computers?limit=4&start=4": 3}}, all, ""},
+		"a page that fails":  {&townServer{broken: map[string]bool{"/computers?limit=4&start=0": true}}, all, ""},
+		"a machine that fails": {&townServer{broken: map[string]bool{"/computers?limit=4&start=0": true, "/computer/3": true}},
 			slices.DeleteFunc(slices.Clone(all), func(n string) bool { return n == "srv3" }), "document-unreadable"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.server.machines = 10
-			s := start(t, &c.server)
+			s := start(t, c.server)
 			s.User, s.Password = c.server.user, "pass word"
 			e, err := ocs.Collect(t.Context(), s)
 			if err != nil {
@@ -189,23 +189,23 @@ func TestCollectGoldens(t *testing.T) {
 
 func TestCollectFails(t *testing.T) {
 	for name, c := range map[string]struct {
-		server townServer
+		server *townServer
 		change func(*ocs.Server)
 		want   string
 	}{
-		"wrong password":  {townServer{user: "audit"}, func(s *ocs.Server) { s.User, s.Password = "audit", "wrong" }, `refuses user "audit"`},
-		"no user":         {townServer{user: "audit"}, nil, "give --user"},
-		"untrusted":       {townServer{}, func(s *ocs.Server) { s.CA = "" }, "--ca"},
-		"no such file":    {townServer{}, func(s *ocs.Server) { s.CA = "none.pem" }, "none.pem"},
-		"a web page":      {townServer{webPage: true}, nil, "web page"},
-		"empty":           {townServer{noList: true}, nil, "no machine in it"},
-		"nobody there":    {townServer{}, func(s *ocs.Server) { s.URL = "https://127.0.0.1:1" }, "cannot be reached"},
-		"password in URL": {townServer{}, func(s *ocs.Server) { s.URL = "https://a:b@ocs.example" }, "other users of this machine can see"},
-		"plain HTTP":      {townServer{}, func(s *ocs.Server) { s.URL, s.User = "http://ocs.example", "audit" }, "unencrypted"},
-		"huge pages":      {townServer{}, func(s *ocs.Server) { s.PageSize = 5000 }, "--page"},
+		"wrong password":  {&townServer{user: "audit"}, func(s *ocs.Server) { s.User, s.Password = "audit", "wrong" }, `refuses user "audit"`},
+		"no user":         {&townServer{user: "audit"}, nil, "give --user"},
+		"untrusted":       {&townServer{}, func(s *ocs.Server) { s.CA = "" }, "--ca"},
+		"no such file":    {&townServer{}, func(s *ocs.Server) { s.CA = "none.pem" }, "none.pem"},
+		"a web page":      {&townServer{webPage: true}, nil, "web page"},
+		"empty":           {&townServer{noList: true}, nil, "no machine in it"},
+		"nobody there":    {&townServer{}, func(s *ocs.Server) { s.URL = "https://127.0.0.1:1" }, "cannot be reached"},
+		"password in URL": {&townServer{}, func(s *ocs.Server) { s.URL = "https://a:b@ocs.example" }, "other users of this machine can see"},
+		"plain HTTP":      {&townServer{}, func(s *ocs.Server) { s.URL, s.User = "http://ocs.example", "audit" }, "unencrypted"},
+		"huge pages":      {&townServer{}, func(s *ocs.Server) { s.PageSize = 5000 }, "--page"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := start(t, &c.server)
+			s := start(t, c.server)
 			if c.change != nil {
 				c.change(&s)
 			}
