@@ -21,7 +21,7 @@ type Tenant struct {
 // enclosure by what is allocated, the rest by what is used. The parts of all
 // sum to the whole.
 type Share struct {
-	ID         string `json:"id" yaml:"id"` // empty: hosts without workloads, that is spares
+	ID         string `json:"id" yaml:"id"` // empty: hosts without workloads, that is spares, or a room whose hosts are all off
 	Host       string `json:"host,omitzero" yaml:"host,omitempty"`
 	Service    string `json:"service,omitzero" yaml:"service,omitempty"`
 	EnergyKWh  Range  `json:"energy_kwh_per_year" yaml:"energy_kwh_per_year"` // at the room's meter
@@ -64,6 +64,9 @@ func (r Result) Attribute(tenants []Tenant, after bool) []Share {
 			of.embodied = of.energy // an enclosure alone was bought
 		}
 		list = append(list, shareHost(h.ID, byHost[h.ID], of, ratio(u.IdleKWh, u.EnergyKWh.Best), whole)...)
+	}
+	if sum.energy == 0 && whole.EnergyKWh.Best != 0 { // all is off, the room's fixed overhead stays
+		list = append(list, Share{EnergyKWh: whole.EnergyKWh, CO2eKg: whole.CO2eKg, SCIKg: whole.CO2eKg})
 	}
 	slices.SortStableFunc(list, func(a, b Share) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Host, b.Host)) })
 	return list

@@ -159,3 +159,14 @@ func TestIndicatorIsWhole(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestRoomWithoutHostsIsSharedToo(t *testing.T) {
+	r, err := carbon.Compare(bladesIn("a", 2, 0.1), carbon.Scenario{}, carbon.Settings{Draws: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shares := r.Attribute(nil, true)
+	if len(shares) != 1 || r.After.EnergyKWh.Best <= 0 || shares[0].EnergyKWh != r.After.EnergyKWh {
+		t.Errorf("shares %+v of %+v", shares, r.After.EnergyKWh)
+	}
+}

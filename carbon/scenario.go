@@ -79,7 +79,8 @@ type Settings struct {
 	// Heating is what warms the building in the place of heat that the room no
 	// longer gives it, for a sensitivity; unknown share: not shown.
 	Heating Heating
-	Horizon float64 // years; 0: 5
+	Rebound inventory.Share // work that the freed room invites, for a sensitivity; unknown: 20 %
+	Horizon float64         // years; 0: 5
 	// Draws is the size of the Monte Carlo sample; 0: 10,000. With 1, every
 	// input takes its median and each range is a single value.
 	Draws int
@@ -142,6 +143,8 @@ func (s Settings) Normalised() (Settings, error) {
 		return s, fmt.Errorf("%g litres of water per kWh are not between 0 and 100", s.Water)
 	case !(s.Reuse.Fraction() >= 0 && s.Reuse.Fraction() <= 1) || !(s.Heating.Share.Fraction() >= 0 && s.Heating.Share.Fraction() <= 1):
 		return s, fmt.Errorf("a share of heat is not between 0 and 100 %%")
+	case !(s.Rebound.Fraction() >= 0 && s.Rebound.Fraction() <= 10):
+		return s, fmt.Errorf("a rebound of %s is not between 0 and 1000 %%", s.Rebound)
 	case s.Draws < 1 || s.Draws > maxDraws:
 		return s, fmt.Errorf("%d draws are not between 1 and %d", s.Draws, maxDraws)
 	case s.FixedShare.Known() && !(s.FixedShare.Fraction() >= 0 && s.FixedShare.Fraction() <= 1):

@@ -39,13 +39,17 @@ func sensitivities(before, after Scenario, s Settings) ([]Sensitivity, error) {
 		list = append(list, Sensitivity{ID: id, What: what, Saving: saving.TotalKg.Best + extra, Against: plain.TotalKg.Best})
 		return nil
 	}
+	rebound := reboundShare
+	if s.Rebound.Known() {
+		rebound = s.Rebound.Fraction()
+	}
 	constant := s
 	constant.FixedShare = inventory.Percent(0)
 	gone := missing(before, after)
 	renewed := float64(len(gone)) * ordinaryServer / defaultLifetime
 	steps := []error{
 		try("constant-pue", "The PUE of the room stays as it is, as if all its overhead followed the IT load: the usual arithmetic, too good.", before, after, constant, 0),
-		try("rebound", fmt.Sprintf("The freed room is filled with %.0f %% more work.", 100*reboundShare), before, busier(after, 1+reboundShare), s, 0),
+		try("rebound", fmt.Sprintf("The freed room is filled with %.0f %% more work.", 100*rebound), before, busier(after, 1+rebound), s, 0),
 		try("left-idle", "The hosts to retire are left on without load.", before, with(after, gone, On), s, 0),
 		try("standby", "The hosts to retire are switched off but stay plugged in.", before, with(after, gone, Standby), s, 0),
 		try("refresh", fmt.Sprintf("Against a baseline that renews each retired host by an ordinary server (%d kgCO2e over %d years).", ordinaryServer, defaultLifetime), before, after, s, renewed),

@@ -23,7 +23,38 @@ type Item struct {
 	Model     string
 	Bought    bool
 	Price     inventory.Money // of a new one; unknown: 0, and counted in Result.Unpriced when bought
-	RackUnits float64         // 0 for a blade
+	Kind      Kind
+	RackUnits float64 // height; 0: unknown, then as usual for its kind
+}
+
+// Kind is what stands in a rack.
+type Kind string
+
+// The kinds of item; empty means server.
+const (
+	Server    Kind = "server"
+	Blade     Kind = "blade"     // stands in an enclosure, takes no room of its own
+	Enclosure Kind = "enclosure" // of blades
+)
+
+// Heights in rack units where none is given: most enclosures have 10, most
+// servers in service 1 or 2.
+const (
+	usualServer    = 2
+	usualEnclosure = 10
+)
+
+// units is the height of an item, and whether it is the usual one of its kind.
+func (i Item) units() (u float64, guessed bool) {
+	switch {
+	case i.Kind == Blade:
+		return 0, false
+	case i.RackUnits > 0:
+		return i.RackUnits, false
+	case i.Kind == Enclosure:
+		return usualEnclosure, true
+	}
+	return usualServer, true
 }
 
 // Bill is what a scenario costs.
@@ -82,7 +113,7 @@ func Compare(before, after Scenario, saved carbon.Range, s Settings) (Result, er
 	r.Saving = s.saving(r.Before, r.After, saved)
 	r.NPV = r.Saving.Total
 	r.PaybackYears, r.NeverPays = payback(-r.Saving.Once.Best, r.Saving.PerYear)
-	r.Assumptions = s.assumptions()
+	r.Assumptions = s.assumptions(before, after)
 	return r, nil
 }
 
@@ -113,7 +144,8 @@ func (s Settings) bill(sc Scenario, retired int) (Bill, []string, error) {
 			return Bill{}, nil, fmt.Errorf("%s: %s is not in %s as the price of electricity is", i.ID, i.Price, currency)
 		}
 		maintenance += i.Price.Amount() * s.Maintenance.Fraction()
-		space += i.RackUnits * s.RackUnit.Amount()
+		height, _ := i.units()
+		space += height * s.RackUnit.Amount()
 		if !i.Bought {
 			continue
 		}
@@ -201,26 +233,3 @@ func payback(spent float64, saved carbon.Range) (years carbon.Range, never bool)
 
 // minus is the difference of exact amounts.
 func minus(a, b carbon.Range) carbon.Range { return carbon.Exactly(a.Best - b.Best) }
-
-func (s Settings) assumptions() []carbon.Assumption {
-	price := s.Electricity.PerKWh()
-	tariff := carbon.Assumption{
-		ID: "cost.electricity", What: "Price of a kWh in the first year.", Value: price.Amount(), Unit: price.Currency() + "/kWh",
-		Low: price.Amount(), High: price.Amount(), Source: "given in the policy",
-	}
-	if s.tariffGSD > 1 {
-		spread := math.Pow(s.tariffGSD, z95)
-		tariff.Low, tariff.High, tariff.Rung = price.Amount()/spread, price.Amount()*spread, carbon.Default
-		tariff.Source, tariff.Licence = "sobre: order of non-household prices in the European Union, Eurostat nrg_pc_205, 2024", "figure quoted"
-		tariff.Link = "https://ec.europa.eu/eurostat/databrowser/view/nrg_pc_205/default/table"
-	}
-	share := func(id, what string, v float64) carbon.Assumption {
-		return carbon.Assumption{ID: id, What: what, Value: v, Unit: "%", Low: v, High: v, Source: "given in the policy"}
-	}
-	return []carbon.Assumption{
-		share("cost.discount", "Rate at which later money counts less, a year.", 100*s.rate()),
-		tariff,
-		{ID: "cost.horizon", What: "Years that cost is summed over.", Value: s.Horizon, Unit: "years", Low: s.Horizon, High: s.Horizon, Source: "given in the policy"},
-		share("cost.rise", "Rise of the price of electricity, a year.", 100*s.Rise.Fraction()),
-	}
-}

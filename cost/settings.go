@@ -10,6 +10,7 @@ import (
 // Settings is what money is counted with. All amounts are in one currency.
 type Settings struct {
 	Electricity inventory.Tariff // of the first year
+	Assumed     bool             // Electricity is a default, whose doubt counts
 	Rise        inventory.Share  // of the tariff, a year
 	Discount    inventory.Share  // rate at which later money counts less, a year
 	Horizon     float64          // years; 0: 5
@@ -36,8 +37,11 @@ const (
 // normalised fills in the defaults and tells what is wrong with the rest.
 func (s Settings) normalised() (Settings, error) {
 	if !s.Electricity.Known() {
-		s.tariffGSD = defaultTariffGSD
+		s.Assumed = true
 		s.Electricity = inventory.PerKWh(inventory.MakeMoney(DefaultTariff, "EUR"))
+	}
+	if s.Assumed {
+		s.tariffGSD = defaultTariffGSD
 	}
 	if s.Horizon == 0 {
 		s.Horizon = DefaultHorizon

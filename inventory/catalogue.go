@@ -20,19 +20,21 @@ type HostModel struct {
 	Embodied  Mass             `yaml:"embodied,omitempty" json:"embodied,omitzero"` // kgCO2e to make one
 	Lifetime  Span             `yaml:"lifetime,omitempty" json:"lifetime,omitzero"`
 	Price     Money            `yaml:"price,omitempty" json:"price,omitzero"`
-	Chassis   string           `yaml:"chassis,omitempty" json:"chassis,omitzero"` // the enclosure model it needs; absent: stands in a rack
-	Stock     *int             `yaml:"stock,omitempty" json:"stock,omitempty"`    // absent: no limit
+	Chassis   string           `yaml:"chassis,omitempty" json:"chassis,omitzero"`       // the enclosure model it needs; absent: stands in a rack
+	RackUnits float64          `yaml:"rack_units,omitempty" json:"rack_units,omitzero"` // height; absent: unknown
+	Stock     *int             `yaml:"stock,omitempty" json:"stock,omitempty"`          // absent: no limit
 	Resources map[string]int64 `yaml:"resources,omitempty,flow" json:"resources,omitempty"`
 	Source    string           `yaml:"source,omitempty" json:"source,omitzero"` // where the figures are from
 }
 
 // ChassisModel is an enclosure as one can buy it.
 type ChassisModel struct {
-	Name     string       `yaml:"name" json:"name"`
-	Slots    int          `yaml:"slots" json:"slots"`
-	Power    ChassisPower `yaml:"power,omitempty,flow" json:"power,omitzero"`
-	Embodied Mass         `yaml:"embodied,omitempty" json:"embodied,omitzero"`
-	Lifetime Span         `yaml:"lifetime,omitempty" json:"lifetime,omitzero"`
-	Price    Money        `yaml:"price,omitempty" json:"price,omitzero"`
-	Source   string       `yaml:"source,omitempty" json:"source,omitzero"`
+	Name      string       `yaml:"name" json:"name"`
+	Slots     int          `yaml:"slots" json:"slots"`
+	Power     ChassisPower `yaml:"power,omitempty,flow" json:"power,omitzero"`
+	Embodied  Mass         `yaml:"embodied,omitempty" json:"embodied,omitzero"`
+	Lifetime  Span         `yaml:"lifetime,omitempty" json:"lifetime,omitzero"`
+	Price     Money        `yaml:"price,omitempty" json:"price,omitzero"`
+	RackUnits float64      `yaml:"rack_units,omitempty" json:"rack_units,omitzero"` // height; absent: unknown
+	Source    string       `yaml:"source,omitempty" json:"source,omitzero"`
 }

@@ -52,6 +52,7 @@ type Host struct {
 	Power     HostPower        `yaml:"power,omitempty,flow" json:"power,omitzero"`
 	Use       Use              `yaml:"use,omitempty,flow" json:"use,omitzero"` // of the whole host, % of what it has
 	Resources map[string]int64 `yaml:"resources,omitempty,flow" json:"resources,omitempty"`
+	RackUnits float64          `yaml:"rack_units,omitempty" json:"rack_units,omitzero"` // height; absent: unknown
 	Price     Money            `yaml:"price,omitempty" json:"price,omitzero"`
 	Purchased Date             `yaml:"purchased,omitempty" json:"purchased,omitzero"`
 	Owner     string           `yaml:"owner,omitempty" json:"owner,omitzero"`

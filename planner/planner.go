@@ -64,5 +64,8 @@ func Make(ctx context.Context, in Input, o Options) (*plan.Plan, error) {
 	if err := s.price(result); err != nil {
 		return nil, err
 	}
+	if err := s.spreadOverYears(result); err != nil {
+		return nil, err
+	}
 	return result, nil
 }

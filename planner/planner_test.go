@@ -204,7 +204,7 @@ func TestPolicyMistakesAreNamed(t *testing.T) {
 		{"headroom", plan.Policy{CPU: plan.CPUPolicy{Headroom: inventory.Percent(100)}}, "cpu.headroom"},
 		{"buy without catalogue", plan.Policy{Hosts: plan.HostPolicy{Buy: []string{"x"}}}, "there is no catalogue"},
 		{"country", plan.Policy{Carbon: plan.CarbonPolicy{Country: "XX"}}, `country "XX"`},
-		{"market without factor", plan.Policy{Carbon: plan.CarbonPolicy{Method: plan.Market}}, "carbon.factor"},
+		{"market without factor", plan.Policy{Carbon: plan.CarbonPolicy{Method: plan.Market}}, "carbon.contract"},
 		{"objective twice", plan.Policy{Minimise: []plan.Objective{plan.Hosts, plan.Hosts}}, "twice"},
 	}
 	for _, tt := range tests {

@@ -1,17 +1,21 @@
 package planner
 
 import (
+	"fmt"
+
 	"sobre/carbon"
 	"sobre/planner/plan"
 )
 
 // price adds what the hosts of the plan draw, emit and cost, before and after.
 func (s *survey) price(p *plan.Plan) error {
-	before, after := s.scenarioBefore(p), s.scenarioAfter(p)
-	result, err := carbon.Compare(before, after, s.carbonSettings())
+	today, then := s.tenancyToday(), s.tenancyOf(p)
+	before, after := s.scenarioBefore(p, today), s.scenarioAfter(p, then)
+	result, err := carbon.Compare(before, after, s.policy.CarbonSettings(s.estate.Sites))
 	if err != nil {
 		return err
 	}
+	s.footprint = &result
 	fillTotals(&p.Before, result.Before)
 	fillTotals(&p.After, result.After)
 	p.Saving.Energy, p.Saving.CO2e = result.Saving.EnergyKWh, result.Saving.CO2eKg
@@ -21,38 +25,60 @@ func (s *survey) price(p *plan.Plan) error {
 		years := result.Payback.Years
 		p.Saving.CarbonPayback = &years
 	}
-	p.Assumptions, p.Tornado = result.Assumptions, result.Tornado
+	p.Assumptions, p.Tornado, p.Sensitivities = result.Assumptions, result.Tornado, result.Sensitivities
 	priceHosts(p, result.Hosts)
-	s.priceMoney(p)
-	return nil
+	p.Services = services(result.Attribute(s.tenants(today), false), result.Attribute(s.tenants(then), true))
+	indicator := result.Indicator(s.subject(p))
+	p.Indicator = &indicator
+	return s.priceMoney(p, today, then)
+}
+
+// spreadOverYears adds the saving year by year: what is switched off saves
+// from the day its wave says, from the start where there are no dates.
+func (s *survey) spreadOverYears(p *plan.Plan) error {
+	years, err := s.footprint.Trajectory(carbon.Pace{Off: plan.PowerOff(p.Waves), GridChange: s.policy.Carbon.GridChange.Fraction()})
+	p.Years = years
+	return err
+}
+
+// subject is what the indicator of a plan speaks of.
+func (s *survey) subject(p *plan.Plan) carbon.Subject {
+	about := carbon.Subject{
+		Perimeter: fmt.Sprintf("%d servers in service", p.Before.Hosts),
+		Period:    "a year of 8,760 h",
+	}
+	if p.Estate.Name != "" {
+		about.Perimeter = p.Estate.Name + ": " + about.Perimeter
+	}
+	if !p.Estate.Collected.IsZero() {
+		about.Period = fmt.Sprintf("a year of 8,760 h, inventory of %s", p.Estate.Collected)
+	}
+	return about
 }
 
 func fillTotals(t *plan.Totals, f carbon.Footprint) {
 	t.Energy, t.ITEnergy, t.CO2e, t.Embodied = f.EnergyKWh, f.ITEnergyKWh, f.CO2eKg, f.EmbodiedKg
+	t.PUE, t.EmbodiedPerYear, t.Water, t.Reused = f.PUE, f.EmbodiedKgPerYear, f.WaterLitres, f.ReusedKWh
+	t.Location, t.Market = f.LocationKg, f.MarketKg
 }
 
 // scenarioBefore is the hosts in service today, each with the mean work that
 // runs on it.
-func (s *survey) scenarioBefore(p *plan.Plan) carbon.Scenario {
-	work := make([]float64, len(s.places))
-	count := make([]int, len(s.places))
-	for i := range s.items {
-		for _, w := range s.items[i].workloads {
-			home, ok := s.hostPlace[w.Host]
-			if !ok || isOff(w) {
-				continue
-			}
-			work[home] += s.meanCPU(w)
-			count[home]++
-		}
-	}
+func (s *survey) scenarioBefore(p *plan.Plan, today tenancy) carbon.Scenario {
 	var sc carbon.Scenario
 	for _, h := range p.Hosts {
 		i, exists := s.hostPlace[h.ID]
 		if h.State == plan.Buy || !exists {
 			continue
 		}
-		sc.Hosts = append(sc.Hosts, carbon.HostLoad{Host: *s.places[i].host, Load: s.meanLoad(i, work[i], count[i])})
+		parts := s.partsOn(h.ID, today[h.ID])
+		work := 0.0
+		for _, part := range parts {
+			work += part.Work
+		}
+		load := carbon.HostLoad{Host: *s.places[i].host, Load: s.meanLoad(i, work, len(parts))}
+		load.Carry(parts, s.places[i].capacity)
+		sc.Hosts = append(sc.Hosts, load)
 	}
 	sc.Chassis = s.chassisLoads(p, func(c plan.Chassis) bool { return c.Before > 0 })
 	return sc
@@ -60,15 +86,20 @@ func (s *survey) scenarioBefore(p *plan.Plan) carbon.Scenario {
 
 // scenarioAfter is the hosts that the plan keeps and buys. Those it retires
 // are gone, and with them what they draw.
-func (s *survey) scenarioAfter(p *plan.Plan) carbon.Scenario {
+func (s *survey) scenarioAfter(p *plan.Plan, then tenancy) carbon.Scenario {
 	var sc carbon.Scenario
 	for _, h := range p.Hosts {
-		switch h.State {
-		case plan.Keep:
-			sc.Hosts = append(sc.Hosts, carbon.HostLoad{Host: *s.places[s.hostPlace[h.ID]].host, Load: h.MeanCPU})
-		case plan.Buy:
-			sc.Hosts = append(sc.Hosts, boughtLoad(p, h))
+		if h.State == plan.Retire {
+			continue
 		}
+		load := boughtLoad(p, h)
+		capacity := s.capacityOf(&load.Host)
+		if h.State == plan.Keep {
+			i := s.hostPlace[h.ID]
+			load, capacity = carbon.HostLoad{Host: *s.places[i].host, Load: h.MeanCPU}, s.places[i].capacity
+		}
+		load.Carry(s.partsOn(h.ID, then[h.ID]), capacity)
+		sc.Hosts = append(sc.Hosts, load)
 	}
 	sc.Chassis = s.chassisLoads(p, func(c plan.Chassis) bool { return c.After > 0 })
 	return sc
@@ -110,17 +141,6 @@ func (s *survey) chassisLoads(p *plan.Plan, on func(plan.Chassis) bool) []carbon
 	return list
 }
 
-func (s *survey) carbonSettings() carbon.Settings {
-	c := s.policy.Carbon
-	settings := carbon.Settings{
-		Country: s.country(), Method: carbon.Method(c.Method), Factor: c.Factor, PUE: c.PUE, Horizon: c.Horizon.Years(),
-	}
-	for _, site := range s.estate.Sites {
-		settings.Sites = append(settings.Sites, carbon.Site{Name: site.Name, Country: site.Country, PUE: site.PUE})
-	}
-	return settings
-}
-
 func priceHosts(p *plan.Plan, footprints []carbon.HostFootprint) {
 	byID := map[string]carbon.HostFootprint{}
 	for _, f := range footprints {
@@ -134,38 +154,4 @@ func priceHosts(p *plan.Plan, footprints []carbon.HostFootprint) {
 			h.Energy = f.Before.EnergyKWh
 		}
 	}
-}
-
-// priceMoney adds the electricity bill and the purchase. The tariff is the
-// policy's and has no doubt of its own, so the range is that of the energy.
-func (s *survey) priceMoney(p *plan.Plan) {
-	tariff := s.policy.Cost.Electricity.PerKWh().Amount()
-	p.Before.Cost, p.After.Cost = times(p.Before.Energy, tariff), times(p.After.Energy, tariff)
-	p.Saving.Cost = times(p.Saving.Energy, tariff)
-	spent := 0.0
-	for _, h := range p.Hosts {
-		if h.State != plan.Buy {
-			continue
-		}
-		for _, m := range p.Models {
-			if m.Name == h.Model {
-				spent += m.Price.Amount()
-			}
-		}
-	}
-	for _, c := range p.Chassis {
-		if m := s.chassisModel(c.Model); c.State == plan.Buy && m != nil {
-			spent += m.Price.Amount()
-		}
-	}
-	p.After.Purchase = carbon.Exactly(spent)
-	if spent > 0 && p.Saving.Cost.Low > 0 {
-		p.Saving.CostPayback = &carbon.Range{
-			Low: spent / p.Saving.Cost.High, Best: spent / p.Saving.Cost.Best, High: spent / p.Saving.Cost.Low,
-		}
-	}
-}
-
-func times(r carbon.Range, k float64) carbon.Range {
-	return carbon.Range{Low: r.Low * k, Best: r.Best * k, High: r.High * k}
 }

@@ -34,7 +34,8 @@ type survey struct {
 	curves    []carbon.Curve // per place, filled when first asked for
 	hostPlace map[string]int // host ID → index in places
 	measures  measureCount
-	reference reference // stands in where a guest's host is unknown
+	footprint *carbon.Result // of the plan, once it is priced
+	reference reference      // stands in where a guest's host is unknown
 }
 
 // place is a host that may hold something: an existing one, or a model that

@@ -156,6 +156,6 @@ func matchesKey(pattern string, names map[string]bool) bool {
 func asHost(m *inventory.HostModel) *inventory.Host {
 	return &inventory.Host{
 		ID: m.Name, Name: m.Name, Role: inventory.Hypervisor, Make: m.Make, Model: m.Name, Year: m.Year,
-		CPU: m.CPU, Memory: m.Memory, Disk: m.Disk, Power: m.Power, Resources: m.Resources, Price: m.Price,
+		CPU: m.CPU, Memory: m.Memory, Disk: m.Disk, Power: m.Power, Resources: m.Resources, Price: m.Price, RackUnits: m.RackUnits,
 	}
 }

@@ -271,6 +271,35 @@ func (w *screenWriter) money() {
 		}
 		w.row("", " ", fmt.Sprintf(w.words.PurchaseOnce, amount))
 	}
+	w.bill(scale)
+}
+
+// bill says what the yearly sum is made of where it is more than electricity,
+// and what the plan is worth over the horizon where something is paid once.
+func (w *screenWriter) bill(scale scaled) {
+	c := w.plan.Cost
+	if c == nil {
+		return
+	}
+	show := func(v float64) string { return w.Language.Figures(v/scale.by, 2) }
+	a := c.After
+	if other := a.Maintenance.Best + a.Space.Best; a.Licences.Best > 0 || other > 0 || c.Before.Licences.Best > 0 {
+		w.row("", " ", fmt.Sprintf(w.words.BillParts, show(a.Electricity.Best), show(a.Licences.Best), show(other)))
+	}
+	if c.Saving.Once.Best != 0 {
+		p := w.plan.Policy
+		years := p.CostSettings().Horizon
+		w.row("", " ", fmt.Sprintf(w.words.NetPresent, w.Language.Figures(years, 2), w.Language.Figures(p.Cost.Discount.Value(), 2)+" %",
+			signed(show, c.NPV.Best), signed(show, c.NPV.Low), signed(show, c.NPV.High)))
+	}
+}
+
+// signed writes what is won with a plus and what is lost with a minus.
+func signed(show func(float64) string, v float64) string {
+	if v < 0 {
+		return "\u2212" + show(-v)
+	}
+	return "+" + show(v)
 }
 
 func (w *screenWriter) figures(label string, scale scaled, before, after, saving carbon.Range) {

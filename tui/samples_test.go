@@ -81,6 +81,12 @@ func TestSamplesSpeakFrench(t *testing.T) {
 			for _, x := range p.Tornado {
 				said[x.What] = true
 			}
+			for _, x := range p.Sensitivities {
+				said[x.What] = true
+			}
+			for _, x := range append(p.Indicator.Exclusions, p.Indicator.Perimeter, p.Indicator.Period, p.Indicator.Reference, p.Indicator.Method) {
+				said[x] = true
+			}
 			delete(said, "")
 			for sentence := range said {
 				if !wording.Known(clean(sentence)) {

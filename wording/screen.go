@@ -23,6 +23,8 @@ type Screen struct {
 	Years        string // number
 	Months       string // number
 	PurchaseOnce string // amount
+	BillParts    string // amount of electricity, of licences, of maintenance and space
+	NetPresent   string // years, discount, amount, low, high
 
 	MoveP2V, MoveLive, NoMoves Plural
 	NothingToGain              string // page-one answer when nothing is worth moving
@@ -63,6 +65,8 @@ func englishScreen() Screen {
 		MakeOnce: "what is bought takes %s CO2e to make", PaidBack: "paid back in %s (%s … %s)",
 		NeverPaid: "never paid back by what it saves", Years: "%s years", Months: "%s months",
 		PurchaseOnce: "what is bought costs %s",
+		BillParts:    "after: electricity %s, licences %s, maintenance and space %s",
+		NetPresent:   "over %s years at %s, all paid: %s  (%s … %s)",
 		MoveP2V:      Plural{"%s server becomes a guest", "%s servers become guests"},
 		MoveLive:     Plural{"%s guest changes host", "%s guests change host"}, NoMoves: Plural{"none", "none"},
 		NothingToGain: "Nothing here is worth moving: the hosts there are, are the fewest that will do.",
@@ -105,6 +109,8 @@ func frenchScreen() Screen {
 		MakeOnce: "la fabrication du matériel acheté émet %s CO2e", PaidBack: "remboursée en %s (%s … %s)",
 		NeverPaid: "jamais remboursée par l'économie", Years: "%s ans", Months: "%s mois",
 		PurchaseOnce: "le matériel acheté coûte %s",
+		BillParts:    "après : électricité %s, licences %s, maintenance et place %s",
+		NetPresent:   "sur %s ans à %s, tout payé : %s  (%s … %s)",
 		MoveP2V:      Plural{"%s serveur devient une VM", "%s serveurs deviennent des VM"},
 		MoveLive:     Plural{"%s VM change d'hôte", "%s VM changent d'hôte"}, NoMoves: Plural{"aucun", "aucun"},
 		NothingToGain: "Rien ne vaut d'être déplacé : les hôtes en service sont le minimum.",

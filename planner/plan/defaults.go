@@ -26,7 +26,9 @@ func (p Policy) WithDefaults() Policy {
 	fill(&p.Clusters, KeepClusters)
 	fill(&p.Carbon.Method, Location)
 	fill(&p.Carbon.Horizon, inventory.Years(5))
-	fill(&p.Cost.Electricity, inventory.PerKWh(inventory.MakeMoney(0.18, "EUR")))
+	if !p.Cost.Electricity.Known() {
+		p.Cost.Electricity, p.Cost.Assumed = defaultTariff(), true
+	}
 	fill(&p.Cost.Rise, inventory.Percent(0))
 	fill(&p.Cost.Discount, inventory.Percent(4))
 	fill(&p.Unknown.CPU, inventory.Percent(10))

@@ -16,6 +16,9 @@ type ServiceFootprint struct {
 	Energy   carbon.Range `json:"energy_kwh_per_year"` // at the room's meter
 	CO2e     carbon.Range `json:"co2e_kg_per_year"`    // of use
 	Embodied carbon.Range `json:"embodied_kg_per_year"`
+	// SCI is use and manufacture for one workload for one year (ISO/IEC
+	// 21031:2024), the mean over the service's workloads; absent for the nameless one.
+	SCI carbon.Range `json:"sci_kg_per_workload_year,omitzero"`
 }
 
 // Price is what one rule or one setting costs: how the plan would differ with

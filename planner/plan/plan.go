@@ -101,16 +101,26 @@ type Certificate struct {
 
 // Totals are the sums over an estate, before or after.
 type Totals struct {
-	Hosts     int          `json:"hosts"` // in service
-	Chassis   int          `json:"chassis,omitzero"`
-	Energy    carbon.Range `json:"energy_kwh_per_year"`
-	ITEnergy  carbon.Range `json:"it_energy_kwh_per_year"`
-	CO2e      carbon.Range `json:"co2e_kg_per_year"`      // of use
-	Embodied  carbon.Range `json:"embodied_kg,omitzero"`  // to make what is bought, once
-	Cost      carbon.Range `json:"cost_eur_per_year"`     // of electricity
-	Purchase  carbon.Range `json:"purchase_eur,omitzero"` // once
-	Cores     int          `json:"cores,omitzero"`
-	MemoryMiB int64        `json:"memory_mib,omitzero"`
+	Hosts    int          `json:"hosts"` // in service
+	Chassis  int          `json:"chassis,omitzero"`
+	Energy   carbon.Range `json:"energy_kwh_per_year"`
+	ITEnergy carbon.Range `json:"it_energy_kwh_per_year"`
+	CO2e     carbon.Range `json:"co2e_kg_per_year"`     // of use
+	Embodied carbon.Range `json:"embodied_kg,omitzero"` // to make what is bought, once
+	// Cost is the yearly sum of electricity in the first year, maintenance,
+	// space and licences, in the currency of the plan's Cost, which has the parts.
+	Cost     carbon.Range `json:"cost_eur_per_year"`
+	Purchase carbon.Range `json:"purchase_eur,omitzero"` // of hosts and enclosures, once
+	// PUE is of this state's part of its rooms; Location and Market are CO2e by
+	// either method (equal without a contract), Reused is heat used elsewhere.
+	PUE             carbon.Range `json:"pue,omitzero"`
+	EmbodiedPerYear carbon.Range `json:"embodied_kg_per_year,omitzero"` // over the lifetime of what is bought
+	Location        carbon.Range `json:"co2e_location_kg_per_year,omitzero"`
+	Market          carbon.Range `json:"co2e_market_kg_per_year,omitzero"`
+	Water           carbon.Range `json:"water_litres_per_year,omitzero"`
+	Reused          carbon.Range `json:"reused_kwh_per_year,omitzero"`
+	Cores           int          `json:"cores,omitzero"`
+	MemoryMiB       int64        `json:"memory_mib,omitzero"`
 }
 
 // Saving is before minus after, each figure with its own range: what both

@@ -147,42 +147,6 @@ type Scope struct {
 // IsZero tells whether nothing is set.
 func (s Scope) IsZero() bool { return len(s.Include)+len(s.Exclude) == 0 }
 
-// CarbonPolicy is how electricity and manufacture are counted.
-type CarbonPolicy struct {
-	Country string              `yaml:"country,omitempty" json:"country,omitzero"` // where a host's site names none
-	Method  Method              `yaml:"method,omitempty" json:"method,omitzero"`
-	Factor  inventory.Intensity `yaml:"factor,omitempty" json:"factor,omitzero"` // overrides the country's
-	PUE     float64             `yaml:"pue,omitempty" json:"pue,omitzero"`       // where a host's site has none
-	Horizon inventory.Span      `yaml:"horizon,omitempty" json:"horizon,omitzero"`
-}
-
-// IsZero tells whether nothing is set.
-func (p CarbonPolicy) IsZero() bool { return p == CarbonPolicy{} }
-
-// Method is the accounting method of electricity (GHG Protocol Scope 2).
-type Method string
-
-// The methods.
-const (
-	Location Method = "location" // the mix of the grid
-	Market   Method = "market"   // the contract, whose factor must be given
-)
-
-// UnmarshalText reads a method and names the nearest to what it does not know.
-func (m *Method) UnmarshalText(text []byte) error {
-	return inventory.OneOf(m, text, Location, Market)
-}
-
-// CostPolicy is what money is counted with.
-type CostPolicy struct {
-	Electricity inventory.Tariff `yaml:"electricity,omitempty" json:"electricity,omitzero"`
-	Rise        inventory.Share  `yaml:"rise,omitempty" json:"rise,omitzero"`         // of the tariff, a year
-	Discount    inventory.Share  `yaml:"discount,omitempty" json:"discount,omitzero"` // rate of future money
-}
-
-// IsZero tells whether nothing is set.
-func (p CostPolicy) IsZero() bool { return p == CostPolicy{} }
-
 // Unknown stands in where a machine has no measured use.
 type Unknown struct {
 	CPU    inventory.Share `yaml:"cpu,omitempty" json:"cpu,omitzero"`       // of the machine

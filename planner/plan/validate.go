@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"sobre/inventory"
 )
 
 // Validate reports every figure of the policy that makes no sense.
@@ -30,7 +32,8 @@ func (p Policy) Validate() error {
 	complain(p.Growth.Years >= 0 && p.Growth.Years <= 50, "growth.years must be from 0 to 50")
 	complain(p.Survive == nil || p.Survive.Hosts >= 0 && p.Survive.Hosts <= 2, "survive.hosts must be 0, 1 or 2")
 	complain(p.Carbon.PUE == 0 || p.Carbon.PUE >= 1 && p.Carbon.PUE <= 10, "carbon.pue must be from 1 to 10")
-	complain(p.Carbon.Method != Market || p.Carbon.Factor.Known(), "carbon.method market needs carbon.factor, the factor of your contract")
+	complain(p.Carbon.Method != Market || p.Carbon.Factor.Known() || p.Carbon.Contract.Known(), "carbon.method market needs carbon.contract, the factor of your contract")
+	p.checkMoney(complain)
 	complain(p.Carbon.Horizon.Years() >= 0 && p.Carbon.Horizon.Years() <= 50, "carbon.horizon must be from 0 to 50 years")
 	complain(p.Unknown.CPU.Value() >= 0 && p.Unknown.CPU.Value() <= 100, "unknown.cpu must be from 0 %% to 100 %%")
 	complain(p.Unknown.Memory.Value() >= 0 && p.Unknown.Memory.Value() <= 100, "unknown.memory must be from 0 %% to 100 %%")
@@ -45,4 +48,42 @@ func (p Policy) Validate() error {
 		seen[o] = true
 	}
 	return errors.Join(problems...)
+}
+
+// checkMoney complains about figures of carbon and cost that make no sense.
+func (p Policy) checkMoney(complain func(ok bool, format string, args ...any)) {
+	c, m := p.Carbon, p.Cost
+	for _, f := range []struct {
+		field string
+		share inventory.Share
+		low   float64
+		high  float64
+	}{
+		{"carbon.fixed_share", c.FixedShare, 0, 100}, {"carbon.heat_reuse", c.HeatReuse, 0, 100}, {"carbon.heating_share", c.HeatingShare, 0, 100},
+		{"carbon.rebound", c.Rebound, 0, 1000}, {"carbon.grid_change", c.GridChange, -50, 50},
+		{"cost.rise", m.Rise, -50, 100}, {"cost.discount", m.Discount, -50, 100}, {"cost.maintenance", m.Maintenance, 0, 100},
+	} {
+		v := f.share.Value()
+		complain(v >= f.low && v <= f.high, "%s must be from %g %% to %g %%", f.field, f.low, f.high)
+	}
+	complain(c.WUE >= 0 && c.WUE <= 100, "carbon.wue must be from 0 to 100 litres per kWh")
+	complain(c.Year == 0 || c.Year >= 1990 && c.Year <= 2100, "carbon.year must be from 1990 to 2100")
+	complain(c.HeatingShare.Known() == c.Heating.Known(), "carbon.heating_share and carbon.heating go together")
+	complain(m.Horizon.Years() >= 0 && m.Horizon.Years() <= 50, "cost.horizon must be from 0 to 50 years")
+	currency := m.Electricity.PerKWh().Currency()
+	for _, price := range []struct {
+		field string
+		money inventory.Money
+	}{{"rack_unit", m.RackUnit}, {"decommission", m.Decommission}} {
+		complain(price.money.Amount() >= 0, "cost.%s is negative", price.field)
+		complain(!price.money.Known() || currency == "" || price.money.Currency() == currency, "cost.%s is in %s, electricity in %s: give all prices in one currency", price.field, price.money.Currency(), currency)
+	}
+	names := map[string]bool{}
+	for _, l := range m.Licences {
+		err := l.Check()
+		complain(err == nil, "cost.licences: %v", err)
+		complain(!names[l.Name], "cost.licences: %s stands twice", l.Name)
+		names[l.Name] = true
+		complain(!l.Price.Known() || currency == "" || l.Price.Currency() == currency, "cost.licences: %s is priced in %s, electricity in %s: give all prices in one currency", l.Name, l.Price.Currency(), currency)
+	}
 }

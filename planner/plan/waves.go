@@ -1,6 +1,11 @@
 package plan
 
-import "sobre/inventory"
+import (
+	"strings"
+	"time"
+
+	"sobre/inventory"
+)
 
 // Wave is a set of moves done in one window.
 type Wave struct {
@@ -54,4 +59,36 @@ type WaveSaving struct {
 	Energy float64 `json:"energy_kwh_per_year"`
 	CO2e   float64 `json:"co2e_kg_per_year"` // of use
 	Cost   float64 `json:"cost_per_year"`    // in the currency of the plan
+}
+
+// PowerOff is when each host that waves free is switched off, in years after
+// the first wave starts, by host ID. Waves without dates, and hosts that no
+// wave frees, are off from the start: they are not in the map.
+func PowerOff(waves []Wave) map[string]float64 {
+	start := firstDay(waves)
+	if start.IsZero() {
+		return nil
+	}
+	off := map[string]float64{}
+	for _, w := range waves {
+		day, err := time.Parse(time.DateOnly, w.PowerOff.String())
+		if err != nil || day.Before(start) {
+			continue
+		}
+		for _, host := range w.Freed {
+			off[host] = day.Sub(start).Hours() / 8760
+		}
+	}
+	return off
+}
+
+// firstDay is the day on which the first wave with a date starts; zero: none has one.
+func firstDay(waves []Wave) time.Time {
+	for _, w := range waves {
+		day, _, _ := strings.Cut(w.Start, "T")
+		if t, err := time.Parse(time.DateOnly, day); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
 }
