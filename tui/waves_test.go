@@ -18,7 +18,7 @@ func TestStepThroughWaves(t *testing.T) {
 	}{
 		{"home", []string{"hosts off: 0 of 7", "18.4 MWh/year from then on"}},
 		{"down", []string{"hosts off: 1 of 7", "16.9 MWh/year from then on", "Switched off at its end: srv-web", "site de la ville 90 min"}},
-		{"right", []string{"hosts off: 3 of 7", "14.5 MWh/year from then on", "archives: lame-2 → lame-3, moves running, a stop on the way"}},
+		{"right", []string{"hosts off: 3 of 7", "14.5 MWh/year from then on", "archives: lame-2 → lame-3, moves running, a stop on"}},
 		{"left", []string{"hosts off: 1 of 7"}},
 	} {
 		press(m, step.key)
