@@ -10,6 +10,9 @@ import (
 
 // surveyModels adds the models that may be bought as places.
 func (s *survey) surveyModels() error {
+	if s.policy.Hosts.BuysNothing() {
+		return nil
+	}
 	if s.catalogue == nil {
 		if len(s.policy.Hosts.Buy) > 0 {
 			return fmt.Errorf("policy: hosts.buy names %q, but there is no catalogue (give one with -c)", s.policy.Hosts.Buy)

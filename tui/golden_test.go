@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"sobre/wording"
@@ -40,6 +41,25 @@ func TestEverySizeHolds(t *testing.T) {
 					checkSize(t, m)
 				}
 				press(m, more)
+			}
+		}
+	}
+}
+
+// TestFramesInColour holds every screen with its colours, in each theme at one
+// size, and the usual one at all three.
+func TestFramesInColour(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+		for _, theme := range []Theme{Dark, Light, Contrast} {
+			if theme != Dark && size[0] != 80 {
+				continue
+			}
+			m := opened(t, testPlan(), nil, wording.English(), size[0], size[1])
+			m.setTheme(string(theme))
+			m.note = ""
+			for _, key := range screenKeys {
+				press(m, key)
+				golden(t, fmt.Sprintf("colour-%s-%dx%d-%s", theme, size[0], size[1], key), strings.ReplaceAll(m.View().Content, "\x1b", "␛"))
 			}
 		}
 	}

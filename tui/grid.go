@@ -34,9 +34,9 @@ type grid struct {
 	filter   string
 	mistaken bool // the filter is no regular expression
 	stale    bool
-	lower    []string        // rows in lower case, for the filter; made when first asked for
-	hidden   map[string]bool // titles of columns that the reader took away
-	sortings map[int][]int   // all rows by a column, ascending; made when first asked for
+	lower    []string      // rows in lower case, for the filter; made when first asked for
+	hidden   map[int]bool  // columns that the reader took away
+	sortings map[int][]int // all rows by a column, ascending; made when first asked for
 }
 
 // fill gives the table its rows, keeping filter and order.
@@ -229,9 +229,9 @@ func (g *grid) hide() {
 		return
 	}
 	if g.hidden == nil {
-		g.hidden = map[string]bool{}
+		g.hidden = map[int]bool{}
 	}
-	g.hidden[g.columns[g.sorted].title] = true
+	g.hidden[g.sorted] = true
 	g.sorted, g.stale = (g.sorted+1)%len(g.columns), true
 }
 
@@ -292,7 +292,7 @@ func (g *grid) widths(room int) []int {
 	widths := make([]int, len(g.columns))
 	need := 0
 	for i, c := range g.columns {
-		if g.hidden[c.title] {
+		if g.hidden[i] && c.keep != keepAlways {
 			continue
 		}
 		widths[i] = c.width

@@ -23,6 +23,9 @@ func (m *model) View() tea.View {
 	v := tea.NewView(strings.Join(m.paint(), "\n"))
 	v.AltScreen = true
 	v.WindowTitle = "sobre"
+	if m.habits.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	return v
 }
 
@@ -153,14 +156,21 @@ func (m *model) promptHelp() string {
 // screenLine lists the screens, the one in front marked, with their short names
 // where room is short.
 func (m *model) screenLine() string {
+	names, gap := m.screenNames()
+	return m.screenKeysLine(names, gap)
+}
+
+// screenNames are the names of the screens that there is room for, and what
+// stands between them.
+func (m *model) screenNames() (names []string, gap string) {
 	words := &m.config.Language.TUI
-	if text := m.screenKeysLine(words.ScreenNames, "  "); ansi.StringWidth(text) <= m.size.width {
-		return text
+	switch {
+	case ansi.StringWidth(m.screenKeysLine(words.ScreenNames, "  ")) <= m.size.width:
+		return words.ScreenNames, "  "
+	case m.crowded():
+		return words.ScreenShort[:whatIfScreen], " "
 	}
-	if text := m.screenKeysLine(words.ScreenShort, " "); ansi.StringWidth(text) <= m.size.width {
-		return text
-	}
-	return m.screenKeysLine(words.ScreenShort[:whatIfScreen], " ")
+	return words.ScreenShort, " "
 }
 
 // crowded tells whether the line of screens has no room for the last one,

@@ -70,9 +70,40 @@ func (c choice) param() param {
 	}
 }
 
-// params are the figures that can be changed, in the order of their names.
-func params(names []string) []param {
-	return slices.Concat(demandParams(names), spareParams(names[7:]), carbonParams(names[10:]))
+// params are the figures that can be changed, in the order of their names. The
+// models are those that may be bought.
+func params(names, models []string) []param {
+	all := slices.Concat(demandParams(names), spareParams(names[7:]), carbonParams(names[10:]))
+	if len(models) > 0 {
+		all = append(all, buyParam(names[14], models))
+	}
+	return all
+}
+
+// buyParam is which model may be bought: all, one, or none.
+func buyParam(name string, models []string) param {
+	const all, none = "*", "none"
+	values := append([]string{all}, append(slices.Clone(models), none)...)
+	return choice{name, "hosts.buy", values,
+		func(p *plan.Policy) string {
+			switch b := p.Hosts.Buy; {
+			case b == nil:
+				return all
+			case len(b) == 1:
+				return b[0]
+			}
+			return none
+		},
+		func(p *plan.Policy, v string) {
+			switch v {
+			case all:
+				p.Hosts.Buy = nil
+			case none:
+				p.Hosts.Buy = []string{none}
+			default:
+				p.Hosts.Buy = []string{v}
+			}
+		}}.param()
 }
 
 func demandParams(names []string) []param {

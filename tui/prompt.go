@@ -73,7 +73,7 @@ func (m *model) filterAsTyped() {
 }
 
 // commands are the words that the ":" prompt knows.
-var commands = []string{"host", "why", "w", "write", "policy", "export", "set", "q", "quit", "q!", "help"}
+var commands = []string{"host", "why", "w", "write", "policy", "export", "set", "theme", "mouse", "q", "quit", "q!", "help"}
 
 // command does what was typed after ":".
 func (m *model) command(text string) tea.Cmd {
@@ -100,6 +100,10 @@ func (m *model) command(text string) tea.Cmd {
 		m.export(rest)
 	case "set":
 		return m.set(rest)
+	case "theme":
+		m.setTheme(rest)
+	case "mouse":
+		m.toggleMouse()
 	case "q", "quit":
 		return m.leave(false)
 	case "q!":

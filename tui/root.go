@@ -15,6 +15,8 @@ type model struct {
 	ctx     context.Context
 	config  Config
 	look    look
+	dark    bool  // the background of the terminal
+	habits  State // how the reader likes the screens
 	size    struct{ width, height int }
 	study   *Study     // nil while it is being read
 	view    *view      // of the plan shown
@@ -38,7 +40,9 @@ type mode struct {
 }
 
 func newModel(ctx context.Context, c Config) *model {
-	return &model{ctx: ctx, config: c, look: newLook(true), screens: newScreens()}
+	m := &model{ctx: ctx, config: c, dark: true, habits: c.State, screens: newScreens()}
+	m.restore()
+	return m
 }
 
 // Init asks the terminal for its background and starts reading.
@@ -76,9 +80,12 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.size.width, m.size.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
-		m.look = newLook(msg.IsDark())
+		m.dark = msg.IsDark()
+		m.look = newLook(m.habits.Theme, m.dark)
 	case tea.KeyPressMsg:
 		return m, m.key(msg)
+	case tea.MouseWheelMsg, tea.MouseClickMsg:
+		return m, m.mouse(msg)
 	case tea.PasteMsg:
 		if m.mode.prompt != nil {
 			m.mode.prompt.insert(clean(msg.Content))
@@ -202,8 +209,15 @@ func (m *model) show(to goTo) {
 
 // frame is what screens are drawn with: the room between header and footer.
 func (m *model) frame() frame {
+	var models []string
+	if m.study != nil && m.study.Input.Catalogue != nil {
+		for i := range m.study.Input.Catalogue.Hosts {
+			models = append(models, m.study.Input.Catalogue.Hosts[i].Name)
+		}
+	}
 	return frame{
-		width: m.size.width, height: m.size.height - chrome, look: m.look,
+		models: models,
+		width:  m.size.width, height: m.size.height - chrome, look: m.look,
 		language: m.config.Language, words: &m.config.Language.TUI, view: m.view, base: m.base, work: m.work,
 		triable: m.study != nil && m.study.Input.Estate != nil,
 	}

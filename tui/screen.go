@@ -34,6 +34,7 @@ type frame struct {
 	base          *plan.Plan // the plan that was opened
 	work          *work      // nil: nothing runs
 	triable       bool       // the estate is known, so another policy can be tried
+	models        []string   // that may be bought
 	plain         bool       // no drawing: lines to be read out
 }
 

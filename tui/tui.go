@@ -35,9 +35,12 @@ type Config struct {
 	// Write writes a file whole or not at all.
 	Write   func(path string, write func(io.Writer) error) error
 	Options planner.Options // of the searches
-	Colour  bool
-	In      io.Reader
-	Out     io.Writer
+	State   State           // as the last session left the screens
+	// Remember keeps the state when the reader leaves; nil: it is not kept.
+	Remember func(State) error
+	Colour   bool
+	In       io.Reader
+	Out      io.Writer
 }
 
 // Run shows the study until the reader leaves. Ending ctx ends it with
@@ -53,6 +56,10 @@ func Run(ctx context.Context, c Config) error {
 	last, err := p.Run()
 	if m, ok := last.(*model); ok && m.failed != nil {
 		return m.failed
+	} else if ok && m.view != nil && c.Remember != nil {
+		// The session is over and did what it was for; a folder that cannot be
+		// written only loses how the screens were left.
+		_ = c.Remember(m.remembered())
 	}
 	if errors.Is(err, tea.ErrProgramKilled) || errors.Is(err, tea.ErrInterrupted) {
 		return context.Canceled

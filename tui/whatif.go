@@ -82,7 +82,7 @@ func (m *model) try(t tryPolicy) tea.Cmd {
 
 func (t *whatIf) load(f frame) {
 	t.policy = f.view.plan.Policy.WithDefaults()
-	t.params = params(f.words.ParamNames)
+	t.params = params(f.words.ParamNames, f.models)
 }
 
 func (t *whatIf) key(k string, f frame) tea.Cmd {

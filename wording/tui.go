@@ -27,6 +27,7 @@ type TUI struct {
 	KeyWithout, KeyOpen, KeyChoose, KeyChange   string
 	KeyUndo, KeyStop, KeyType, KeyUnfilter      string
 	NameExport                                  string
+	ThemeNow, MouseOn, MouseOff                 string
 	Hosts, Electricity, Carbon, Money           string
 	Today, Plan, Bound, Best                    string
 	KWh, MWh, Kg, Tonnes, EUR, KEUR             string
@@ -122,11 +123,11 @@ func englishTUI() TUI {
 			"↑ ↓ j k|one row or line", "PgUp PgDn|one page", "g G|first, last", "enter|details, open or closed", "tab|next screen",
 			"/|filter: regexp, !regexp for all others", "s <|sort by the next, last column", "r|reverse the order", "c C|hide the sorted column, show all",
 			"esc|take back: search, filter, screen", ":host NAME|show a host", ":why WORKLOAD|show a workload and its reasons",
-			":w FILE|save the plan", ":policy FILE|save the policy", ":set FIELD VALUE|plan with another policy", ":export ctrl+s|this screen: .txt .csv .svg", "q :q|leave", "▓ ░|from the 5th to the 95th percentile",
+			":w FILE|save the plan", ":policy FILE|save the policy", ":set FIELD VALUE|plan with another policy", ":export ctrl+s|this screen: .txt .csv .svg", ":theme :mouse|other colours; mouse on or off", "q :q|leave", "▓ ░|from the 5th to the 95th percentile",
 		},
 		KeyFilter: "filter", KeySort: "sort", KeyReverse: "reverse", KeyCommand: "command", KeyHelp: "help", KeyQuit: "quit",
 		KeyDetails: "details", KeyFails: "if it fails", KeyHost: "its host", KeyPin: "pin to today's host", KeyForbid: "forbid this host",
-		KeyScroll: "scroll", KeyWithout: "try without", KeyOpen: "open", KeyChoose: "choose", KeyChange: "change", KeyUndo: "as opened", KeyStop: "stop search", KeyType: "type a value", KeyUnfilter: "show all", NameExport: "Name a file: :export hosts.csv or :export screen.txt",
+		KeyScroll: "scroll", KeyWithout: "try without", KeyOpen: "open", KeyChoose: "choose", KeyChange: "change", KeyUndo: "as opened", KeyStop: "stop search", KeyType: "type a value", KeyUnfilter: "show all", ThemeNow: "Theme:", MouseOn: "The mouse scrolls and picks screens; :mouse gives it back to the terminal.", MouseOff: "The mouse selects text again.", NameExport: "Name a file: :export hosts.csv or :export screen.txt",
 		Hosts: "HOSTS", Electricity: "ELECTRICITY", Carbon: "CARBON", Money: "MONEY", Today: "today", Plan: "plan", Bound: "bound", Best: "best",
 		KWh: "kWh/year", MWh: "MWh/year", Kg: "kgCO2e/year", Tonnes: "tCO2e/year", EUR: "EUR/year", KEUR: "kEUR/year",
 		Saves: "saves %s %s  (%s … %s)", Costs: "costs %s %s more  (%s … %s)", NoDifference: "no difference",
@@ -173,7 +174,7 @@ func englishTUI() TUI {
 		FindingColumns:  []string{"Severity", "Subject", "What", "Code"},
 		ParamNames: []string{
 			"first aim", "CPU counted by", "CPU headroom", "vCPUs per core", "memory counted by", "memory headroom", "memory overcommit",
-			"hosts that may fail", "growth a year", "years of growth", "PUE (where unknown)", "country (where unknown)", "electricity", "horizon, years",
+			"hosts that may fail", "growth a year", "years of growth", "PUE (where unknown)", "country (where unknown)", "electricity", "horizon, years", "model to buy (* any)",
 		},
 	}
 }
@@ -199,11 +200,11 @@ func frenchTUI() TUI {
 			"↑ ↓ j k|une ligne", "PgUp PgDn|une page", "g G|début, fin", "entrée|détails, ouverts ou fermés", "tab|écran suivant",
 			"/|filtre : regexp, !regexp pour les autres", "s <|trier par la colonne suivante, précédente", "r|inverser l'ordre", "c C|cacher la colonne du tri, toutes",
 			"échap|revenir : calcul, filtre, écran", ":host NOM|montrer un hôte", ":why CHARGE|montrer une charge et ses raisons",
-			":w FICHIER|enregistrer le plan", ":policy FICHIER|enregistrer la politique", ":set CHAMP VALEUR|planifier autrement", ":export ctrl+s|cet écran : .txt .csv .svg", "q :q|quitter", "▓ ░|du 5e au 95e centile",
+			":w FICHIER|enregistrer le plan", ":policy FICHIER|enregistrer la politique", ":set CHAMP VALEUR|planifier autrement", ":export ctrl+s|cet écran : .txt .csv .svg", ":theme :mouse|autres couleurs ; souris ou non", "q :q|quitter", "▓ ░|du 5e au 95e centile",
 		},
 		KeyFilter: "filtre", KeySort: "tri", KeyReverse: "inverse", KeyCommand: "commande", KeyHelp: "aide", KeyQuit: "quitter",
 		KeyDetails: "détails", KeyFails: "s'il tombe", KeyHost: "son hôte", KeyPin: "fixer sur place", KeyForbid: "interdire cet hôte",
-		KeyScroll: "défiler", KeyWithout: "essayer sans", KeyOpen: "ouvrir", KeyChoose: "choisir", KeyChange: "changer", KeyUndo: "comme ouvert", KeyStop: "arrêter", KeyType: "saisir", KeyUnfilter: "tout montrer", NameExport: "Nommez un fichier : :export hotes.csv ou :export ecran.txt",
+		KeyScroll: "défiler", KeyWithout: "essayer sans", KeyOpen: "ouvrir", KeyChoose: "choisir", KeyChange: "changer", KeyUndo: "comme ouvert", KeyStop: "arrêter", KeyType: "saisir", KeyUnfilter: "tout montrer", ThemeNow: "Thème :", MouseOn: "La souris défile et choisit les écrans ; :mouse la rend au terminal.", MouseOff: "La souris sélectionne de nouveau le texte.", NameExport: "Nommez un fichier : :export hotes.csv ou :export ecran.txt",
 		Hosts: "HÔTES", Electricity: "ÉLECTRICITÉ", Carbon: "CARBONE", Money: "BUDGET", Today: "avant", Plan: "plan", Bound: "borne", Best: "mieux",
 		KWh: "kWh/an", MWh: "MWh/an", Kg: "kgCO2e/an", Tonnes: "tCO2e/an", EUR: "€/an", KEUR: "k€/an",
 		Saves: "économise %s %s  (%s … %s)", Costs: "coûte %s %s de plus  (%s … %s)", NoDifference: "aucune différence",
@@ -250,7 +251,7 @@ func frenchTUI() TUI {
 		FindingColumns:  []string{"Gravité", "Sujet", "Quoi", "Code"},
 		ParamNames: []string{
 			"but premier", "CPU compté par", "marge CPU", "vCPU par cœur", "mémoire comptée par", "marge mémoire", "surallocation mémoire",
-			"hôtes pouvant tomber", "croissance par an", "années de croissance", "PUE (si inconnu)", "pays (si inconnu)", "électricité", "horizon, années",
+			"hôtes pouvant tomber", "croissance par an", "années de croissance", "PUE (si inconnu)", "pays (si inconnu)", "électricité", "horizon, années", "modèle à acheter (* tous)",
 		},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -23,6 +24,9 @@ type tuiOptions struct {
 	input      inputFlags
 	effort     string
 	accessible bool
+	theme      string
+	mouse      bool
+	fresh      bool
 }
 
 func newTUICmd() *cobra.Command {
@@ -31,15 +35,16 @@ func newTUICmd() *cobra.Command {
 		Use:   "tui [PLAN] [ESTATE…]",
 		Short: "Walk through a plan on the terminal, and try out other policies",
 		Long: `Shows a saved plan, or plans an estate first, on screens that one moves through by keys:
-overview, chassis, hosts, workloads, carbon, failover, rules, findings and what-if. Every
-key is listed by ?. Without arguments it shows the sample of Mulhouse.
+overview, chassis, hosts, workloads, carbon, cost, waves, failover, rules, findings,
+inventory and what-if. Every key is listed by ?. Without arguments it shows the sample of Mulhouse.
 
 A plan alone can be read; to try out other policies (w) the estate it was made from must
 be known: the files that the plan names are used while they are unchanged, or name the
 estate after the plan. Nothing is written unless you say so (:w plan.json).
 
 --accessible gives the same content as plain lines, without drawing or redrawing, and
-reads commands line by line; it needs no terminal.`,
+reads commands line by line; it needs no terminal. How the screens were left (the one in
+front, colours, sorting) is kept for the next time; --fresh starts anew.`,
 		Example: `  sobre tui
   sobre tui plan.json
   sobre tui plan.json estate.yaml -c catalogue.yaml
@@ -50,7 +55,26 @@ reads commands line by line; it needs no terminal.`,
 	f := c.Flags()
 	f.StringVar(&o.effort, "effort", "quick", "how much work to spend on each plan: quick, normal or thorough")
 	f.BoolVar(&o.accessible, "accessible", false, "plain lines in place of screens, for screen readers and braille lines")
+	f.StringVar(&o.theme, "theme", "", "colours: auto, dark, light, contrast or mono (default: as last time)")
+	f.BoolVar(&o.mouse, "mouse", false, "scroll and pick screens with the mouse, which then selects no text")
+	f.BoolVar(&o.fresh, "fresh", false, "do not start as the last session was left")
 	return c
+}
+
+// state is how the screens start: as they were left, or as flags say.
+func (o *tuiOptions) state() (tui.State, error) {
+	var s tui.State
+	if !o.fresh {
+		s = readState()
+	}
+	s.Mouse = s.Mouse || o.mouse
+	if o.theme == "" {
+		return s, nil
+	}
+	if err := s.Theme.UnmarshalText([]byte(o.theme)); err != nil {
+		return s, fmt.Errorf("--theme: %w", err)
+	}
+	return s, nil
 }
 
 func runTUI(c *cobra.Command, o *tuiOptions, args []string) error {
@@ -66,7 +90,12 @@ func runTUI(c *cobra.Command, o *tuiOptions, args []string) error {
 	if err := c.Flags().Set("no-progress", "true"); err != nil {
 		return err
 	}
+	state, err := o.state()
+	if err != nil {
+		return err
+	}
 	config := tui.Config{
+		State: state, Remember: writeState,
 		Language: languageOf(c),
 		Open: func(ctx context.Context, report func(string)) (*tui.Study, error) {
 			return o.open(ctx, c, args, report)

@@ -38,7 +38,7 @@ func testTUISession(t *testing.T, b *binary) {
 		t.Skip("needs tmux")
 	}
 	s := &terminal{t: t, socket: filepath.Join(t.TempDir(), "tmux")}
-	s.tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30", "-c", b.dir, b.path+" tui --lang en; echo left with $?; sleep 60")
+	s.tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30", "-c", b.dir, "XDG_STATE_HOME="+b.dir+"/state "+b.path+" tui --lang en; echo left with $?; XDG_STATE_HOME="+b.dir+"/state "+b.path+" tui --lang en tried.json; sleep 60")
 	defer s.tmux("kill-server")
 	s.await("proven", "RISKS")
 	s.keys("3", "/", "^bl460", "Enter")
@@ -52,8 +52,11 @@ func testTUISession(t *testing.T, b *binary) {
 	s.await("y/n")
 	s.keys("n", ":", "w tried.json", "Enter")
 	s.await("tried.json written")
+	s.keys("7", ":", "theme contrast", "Enter")
+	s.await("Theme: contrast")
 	s.keys("q")
-	s.await("left with 0")
+	s.await("› Waves") // of the second session, as the first was left
+	s.keys("q")
 	if out, _ := b.run(t, exitDone, "tui", "--accessible", "tried.json"); !strings.Contains(out, "no failure of a host was asked") {
 		t.Errorf("the plan saved is another:\n%s", out)
 	}

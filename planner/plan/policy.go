@@ -130,8 +130,11 @@ func (p *ClusterPolicy) UnmarshalText(text []byte) error {
 type HostPolicy struct {
 	Keep   []string `yaml:"keep,omitempty,flow" json:"keep,omitempty"`     // in service whatever happens
 	Retire []string `yaml:"retire,omitempty,flow" json:"retire,omitempty"` // to be emptied
-	Buy    []string `yaml:"buy,omitempty,flow" json:"buy,omitempty"`       // models that may be bought; absent: all of the catalogue
+	Buy    []string `yaml:"buy,omitempty,flow" json:"buy,omitempty"`       // models that may be bought; absent: all of the catalogue; [none]: none
 }
+
+// BuysNothing tells whether no model may be bought: buy: [none].
+func (p HostPolicy) BuysNothing() bool { return len(p.Buy) == 1 && p.Buy[0] == "none" }
 
 // IsZero tells whether nothing is set.
 func (p HostPolicy) IsZero() bool { return len(p.Keep)+len(p.Retire)+len(p.Buy) == 0 }
