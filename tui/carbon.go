@@ -41,6 +41,8 @@ func (c *carbonView) body(f frame) []string {
 	}
 	lines = append(lines, payoff(f, p)...)
 	lines = append(lines, tornado(f, p)...)
+	lines = append(lines, byService(f, p)...)
+	lines = append(lines, otherReadings(f, p)...)
 	lines = append(lines, "", " "+f.look.title.Render(fmt.Sprintf(f.words.Assumptions, f.language.Count(len(p.Assumptions)))))
 	for _, a := range p.Assumptions {
 		lines = append(lines, assumption(f, a)...)

@@ -71,6 +71,15 @@ func testPlan() *plan.Plan {
 		},
 		Policy: plan.Policy{Carbon: plan.CarbonPolicy{Country: "FR"}, Rules: []inventory.Rule{{Name: "annuaires", Apart: []string{"agenda", "dns"}, Reason: "une panne ne doit pas prendre les deux"}}}.WithDefaults(),
 		Waves:  testWaves(), Cost: testCost(),
+		Services: []plan.Service{
+			{Name: "paie", Workloads: 1, Before: plan.ServiceFootprint{CO2e: r(300)}, After: plan.ServiceFootprint{CO2e: r(110)}},
+			{Name: "site de la ville", Workloads: 1, Before: plan.ServiceFootprint{CO2e: r(230)}, After: plan.ServiceFootprint{CO2e: r(90)}},
+			{Workloads: 7, Before: plan.ServiceFootprint{CO2e: r(430)}, After: plan.ServiceFootprint{CO2e: r(550)}},
+		},
+		Sensitivities: []carbon.Sensitivity{
+			{ID: "rebound", What: "The freed room is filled with 20 % more work.", Saving: 120, Against: 132},
+			{ID: "left-idle", What: "The hosts to retire are left on without load.", Saving: -95, Against: 132},
+		},
 		Resources: []plan.Resource{{Name: "cpu", Unit: "ssj_ops", Use: "p95"}, {Name: "memory", Unit: "MiB"}},
 		Assumptions: []carbon.Assumption{
 			{ID: "pue", What: "Power usage effectiveness of the machine room before the change, where none is known for it; municipal rooms run from 1.5 to 2.5.", Value: 1.8, Unit: "kWh facility per kWh IT", Low: 1.5, High: 2.2, Rung: carbon.Default, Source: "sobre, Judgement of the authors; no measurement is known to us, 2026"},

@@ -78,6 +78,12 @@ func TestSamplesSpeakFrench(t *testing.T) {
 			for _, a := range p.Assumptions {
 				said[a.What] = true
 			}
+			for _, x := range p.Sensitivities {
+				said[x.What] = true
+			}
+			for _, x := range p.Waves {
+				said[x.Name], said[x.Rollback] = true, true
+			}
 			for _, x := range p.Tornado {
 				said[x.What] = true
 			}
