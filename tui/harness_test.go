@@ -64,6 +64,11 @@ func testPlan() *plan.Plan {
 		Rules: []plan.RuleResult{
 			{Rule: "annuaires", Workloads: 2, CostsHosts: &costs}, {Rule: "préférence", Workloads: 3, Soft: true, Broken: true},
 		},
+		Prices: []plan.Price{
+			{Subject: "annuaires", Change: "without it", Hosts: -1, Proven: true, Energy: -1100, CO2e: -57, Cost: -420},
+			{Subject: "memory.headroom", Change: "10 % → 5 %", Hosts: -1, Energy: -1050, CO2e: -54, Cost: -400},
+			{Subject: "survive.hosts", Change: "1 → 2", Failed: "no host is left to buy"},
+		},
 		Unchecked: []string{"CPU use of 2 workloads without measure", "disk throughput and latency (no source gives them)", "network throughput and reachability"},
 		Findings: []inventory.Finding{
 			{Code: "machine-stale", Severity: inventory.Warning, Subject: "srv-fax", What: "last inventory on 2009-03-17, 230 days before the newest", Do: "check that the machine still exists", Source: "ocs", At: "fax.xml", Line: 3},

@@ -38,6 +38,9 @@ func (o *overview) body(f frame) []string {
 	s = f.moneyScale(p.Before.Cost)
 	money := fmt.Sprintf(f.words.MoneyLine, f.show(p.Before.Cost.Best, s), f.show(p.After.Cost.Best, s), s.unit, f.saves(p.Saving.Cost, scale{"", s.by}))
 	lines = append(lines, "", " "+f.look.strong.Render(fit(f.words.Money, labelWidth))+strings.Join(strings.Fields(money), " "))
+	if len(p.Waves) > 0 {
+		lines = append(lines, " "+f.look.strong.Render(fit(f.words.Moves, labelWidth))+wavesSummary(f, p))
+	}
 	lines = append(lines, riskLines(f, p)...)
 	unchecked := listed(f, f.words.NotChecked, f.say(p.Unchecked))
 	if f.plain {

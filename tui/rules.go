@@ -29,6 +29,9 @@ func (t *rulesView) load(f frame) {
 			compare: func(a, b int) int { return cmp.Compare(one(a).Workloads, one(b).Workloads) }},
 		{title: w[2], width: 14, keep: 7, text: func(i int) string { return ruleState(f, one(i)) }},
 		{title: w[3], width: 16, right: true, keep: 6, text: func(i int) string { return ruleCost(f, one(i)) }},
+		{title: f.words.KWh, width: 12, right: true, keep: 3, text: func(i int) string { return priced(f, one(i), func(x plan.Price) float64 { return x.Energy }) }},
+		{title: f.words.Kg, width: 12, right: true, keep: 2, text: func(i int) string { return priced(f, one(i), func(x plan.Price) float64 { return x.CO2e }) }},
+		{title: f.words.EUR, width: 12, right: true, keep: 4, text: func(i int) string { return priced(f, one(i), func(x plan.Price) float64 { return x.Cost }) }},
 	})
 }
 
@@ -42,11 +45,66 @@ func ruleState(f frame, r *plan.RuleResult) string {
 	return "● " + f.words.RuleKept
 }
 
+// ruleCost is how many hosts fewer would be enough without a rule.
 func ruleCost(f frame, r *plan.RuleResult) string {
+	if x := priceOf(f.view.plan, r.Rule); x != nil && x.Failed == "" {
+		return f.language.Count(-x.Hosts)
+	}
 	if r.CostsHosts == nil {
 		return f.words.NotComputed
 	}
 	return f.language.Count(*r.CostsHosts)
+}
+
+// priceOf is the price of a rule or a setting, nil where nobody computed it.
+func priceOf(p *plan.Plan, subject string) *plan.Price {
+	for i := range p.Prices {
+		if p.Prices[i].Subject == subject {
+			return &p.Prices[i]
+		}
+	}
+	return nil
+}
+
+// priced is what a rule costs of one thing a year, empty where it is not known.
+func priced(f frame, r *plan.RuleResult, of func(plan.Price) float64) string {
+	x := priceOf(f.view.plan, r.Rule)
+	if x == nil || x.Failed != "" {
+		return ""
+	}
+	return f.language.Number(-of(*x), 0)
+}
+
+// settingLines list what settings of the policy cost, where that was computed.
+func settingLines(f frame) []string {
+	ofRules := map[string]bool{}
+	for _, r := range f.view.plan.Rules {
+		ofRules[r.Rule] = true
+	}
+	var lines []string
+	for _, x := range f.view.plan.Prices {
+		if ofRules[x.Subject] {
+			continue
+		}
+		text := clean(x.Subject) + ", " + f.language.Say(clean(x.Change)) + ": "
+		if x.Failed != "" {
+			lines = append(lines, " "+text+f.language.Say(clean(x.Failed)))
+			continue
+		}
+		lines = append(lines, " "+text+fmt.Sprintf(f.words.PriceLine, f.signed(float64(x.Hosts)), f.signed(x.Energy), f.signed(x.CO2e), f.signed(x.Cost)))
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return append([]string{"", " " + f.look.title.Render(f.words.SettingPrices)}, lines...)
+}
+
+// signed writes a difference with its sign.
+func (f frame) signed(v float64) string {
+	if v > 0 {
+		return "+" + f.language.Number(v, 0)
+	}
+	return f.language.Number(v, 0)
 }
 
 func (t *rulesView) key(k string, f frame) tea.Cmd {
@@ -64,7 +122,14 @@ func (t *rulesView) hints(f frame) []hint {
 }
 
 func (t *rulesView) body(f frame) []string {
-	return t.detail.beside(f, &t.grid, ruleDetails)
+	settings := settingLines(f)
+	inner := f
+	inner.height = max(8, f.height-len(settings))
+	lines := t.detail.beside(inner, &t.grid, ruleDetails)
+	for len(settings) > 0 && !f.plain && len(lines) < inner.height {
+		lines = append(lines, "")
+	}
+	return append(lines, settings...)
 }
 
 func ruleDetails(f frame, row int) []string {

@@ -114,7 +114,7 @@ func (t *wavesView) body(f frame) []string {
 	}
 	inner := f
 	inner.height -= 2
-	return append([]string{" " + wavesSummary(f, p), ""}, t.detail.beside(inner, &t.grid, t.details)...)
+	return append([]string{" " + f.look.strong.Render(wavesSummary(f, p)), ""}, t.detail.beside(inner, &t.grid, t.details)...)
 }
 
 // wavesSummary is what the carrying out takes, in one line.
@@ -125,7 +125,7 @@ func wavesSummary(f frame, p *plan.Plan) string {
 		moves += len(p.Waves[i].Moves)
 		hours += downtime(&p.Waves[i])
 	}
-	parts := []string{f.look.strong.Render(fmt.Sprintf(w.Summary, l.Count(moves), l.Count(len(p.Waves))))}
+	parts := []string{fmt.Sprintf(w.Summary, l.Count(moves), l.Count(len(p.Waves)))}
 	if hours > 0 {
 		parts = append(parts, fmt.Sprintf(w.Downtime, l.Number(hours, 0)))
 	}
