@@ -80,3 +80,18 @@ func CleanSerial(s string) string {
 	}
 	return s
 }
+
+// PlainID makes an ID of a name: without domain where that leaves a name, in
+// lower case, with "-" for all that a pattern or a shell would take for its own.
+func PlainID(name string) string {
+	if short, _, ok := strings.Cut(name, "."); ok && strings.ContainsFunc(short, unicode.IsLetter) {
+		name = short
+	}
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_' || r == '.' {
+			return unicode.ToLower(r)
+		}
+		return '-'
+	}, name)
+	return strings.Trim(name, "-")
+}
