@@ -24,7 +24,12 @@ came from, and findings on what is doubtful. Nothing is ever changed at the sour
 		name, what, example string
 		format              open.Format
 	}{
+		{"glpi", "GLPI or FusionInventory documents (JSON, XML)", "sobre collect glpi inventories/ -o estate.yaml", open.OCS},
 		{"rvtools", "an RVTools workbook or its CSV files", "sobre collect rvtools RVTools_export_all.xlsx -o estate.yaml", open.RVTools},
+		{"proxmox", "saved answers of the Proxmox API (pvesh get …)", "sobre collect proxmox resources.json pve1.json -o estate.yaml", open.Proxmox},
+		{"libvirt", "guests of KVM or Xen (virsh dumpxml)", "sobre collect libvirt kvm1/ -o estate.yaml", open.Libvirt},
+		{"azure", "the CSV that Azure Migrate imports servers from", "sobre collect azure servers.csv -o estate.yaml", open.Azure},
+		{"dmidecode", "what dmidecode printed of single machines", "sobre collect dmidecode etatcivil.txt -o estate.yaml", open.Dmidecode},
 	} {
 		c.AddCommand(newCollectFilesCmd(s.name, s.what, s.example, s.format))
 	}

@@ -8,9 +8,6 @@ import (
 	"strings"
 
 	"sobre/inventory"
-	"sobre/inventory/ocs"
-	"sobre/inventory/proxmox"
-	"sobre/inventory/rvtools"
 	"sobre/inventory/table"
 	"sobre/inventory/usage"
 )
@@ -46,7 +43,7 @@ func Estate(ctx context.Context, paths []string, o Options) (*inventory.Estate, 
 		return nil, found, err
 	}
 	if len(estates) == 0 {
-		return nil, found, fmt.Errorf("no inventory among %s: an estate file, OCS or GLPI documents, an RVTools export or Proxmox resources are expected", strings.Join(paths, ", "))
+		return nil, found, fmt.Errorf("no inventory among %s: an estate file, OCS or GLPI documents, an RVTools export, Proxmox resources, dumps of virsh, an Azure Migrate import or what dmidecode printed are expected", strings.Join(paths, ", "))
 	}
 	e := join(estates)
 	if err := enrich(e, found, o); err != nil {
@@ -65,65 +62,6 @@ func unsaid(said, checked []inventory.Finding) []inventory.Finding {
 		known[key{f.Code, f.Subject}] = true
 	}
 	return slices.DeleteFunc(checked, func(f inventory.Finding) bool { return known[key{f.Code, f.Subject}] })
-}
-
-// readBases reads everything that brings machines. OCS documents are one
-// source however many paths name them, because one machine may be in several.
-func readBases(ctx context.Context, found []Recognised, o Options) ([]*inventory.Estate, error) {
-	var estates []*inventory.Estate
-	var documents, workbooks, answers []string
-	for n, f := range found {
-		switch f.Format {
-		case EstateFile:
-			c, err := decode(f.Path, o.FS)
-			if err != nil {
-				return nil, err
-			}
-			if c.Policy || c.Gates {
-				found[n].Format = Capacity // its end is seen only now
-			}
-			estates = append(estates, &c.Estate)
-		case OCS:
-			documents = append(documents, f.Path)
-		case RVTools:
-			workbooks = append(workbooks, f.Path)
-		case Proxmox:
-			answers = append(answers, f.Path)
-		}
-	}
-	progress := func(source string) func(done, total int) {
-		return func(done, total int) {
-			if o.Progress != nil {
-				o.Progress(source, done, total)
-			}
-		}
-	}
-	// What a hypervisor allots comes before what an agent inside sees of it.
-	if len(workbooks) > 0 {
-		if o.FS != nil {
-			return nil, fmt.Errorf("%s: RVTools exports are read from this machine's files only", workbooks[0])
-		}
-		e, err := rvtools.Read(ctx, workbooks, rvtools.Options{Progress: progress("RVTools")})
-		if err != nil {
-			return nil, err
-		}
-		estates = append(estates, e)
-	}
-	if len(answers) > 0 {
-		e, err := proxmox.Read(ctx, answers, proxmox.Options{FS: o.FS})
-		if err != nil {
-			return nil, err
-		}
-		estates = append(estates, e)
-	}
-	if len(documents) > 0 {
-		e, err := ocs.Read(ctx, documents, ocs.Options{FS: o.FS, Workstations: o.Workstations, Columns: o.Console, Progress: progress("OCS")})
-		if err != nil {
-			return nil, err
-		}
-		estates = append(estates, e)
-	}
-	return estates, nil
 }
 
 // enrich adds registers and measured use to the machines they name.

@@ -14,6 +14,9 @@ import (
 	"strings"
 
 	"sobre/inventory"
+	"sobre/inventory/azure"
+	"sobre/inventory/dmidecode"
+	"sobre/inventory/libvirt"
 	"sobre/inventory/ocs"
 	"sobre/inventory/proxmox"
 	"sobre/inventory/rvtools"
@@ -31,6 +34,9 @@ const (
 	OCS        Format = "OCS Inventory"
 	RVTools    Format = "RVTools"
 	Proxmox    Format = "Proxmox VE"
+	Libvirt    Format = "libvirt"
+	Dmidecode  Format = "dmidecode"
+	Azure      Format = "Azure Migrate"
 	Register   Format = "asset register"
 	Usage      Format = "measured use"
 	Other      Format = "" // nothing that an estate is made of
@@ -65,7 +71,7 @@ func recognise(paths []string, o Options) ([]Recognised, error) {
 				return nil, err
 			}
 			if r.Format == Other {
-				return nil, fmt.Errorf("%s: this is no inventory that sobre knows (an estate file, an OCS or GLPI document, an RVTools export, Proxmox resources, a register or a table of use)", path)
+				return nil, fmt.Errorf("%s: this is no inventory that sobre knows (an estate file, an OCS or GLPI document, an RVTools export, Proxmox resources, a dump of virsh, an Azure Migrate import, what dmidecode printed, a register or measured use)", path)
 			}
 			found = append(found, r)
 		}
@@ -143,6 +149,12 @@ func recogniseFile(path string, fsys fs.FS) (Recognised, error) {
 		return Recognised{path, RVTools, "sheets or columns of RVTools"}, nil
 	case proxmox.Recognise(head, name):
 		return Recognised{path, Proxmox, "resources or status of the Proxmox API"}, nil
+	case libvirt.Recognise(head, name):
+		return Recognised{path, Libvirt, "XML of virsh"}, nil
+	case dmidecode.Recognise(head, name):
+		return Recognised{path, Dmidecode, "what dmidecode prints"}, nil
+	case azure.Recognise(head, name):
+		return Recognised{path, Azure, "columns of an Azure Migrate import"}, nil
 	case looksLikeEstate(head, name):
 		return Recognised{path, EstateFile, "fields of an estate"}, nil
 	case csv && usage.Recognise(head, name):

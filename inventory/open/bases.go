@@ -1,0 +1,93 @@
+package open
+
+import (
+	"context"
+	"fmt"
+
+	"sobre/inventory"
+	"sobre/inventory/azure"
+	"sobre/inventory/dmidecode"
+	"sobre/inventory/libvirt"
+	"sobre/inventory/ocs"
+	"sobre/inventory/proxmox"
+	"sobre/inventory/rvtools"
+)
+
+// base is a source that brings machines: all files of its format are read
+// together, because one machine may be in several.
+type base struct {
+	format Format
+	read   func(ctx context.Context, paths []string, o Options) (*inventory.Estate, error)
+}
+
+// bases are the sources in the order in which they count: what a hypervisor
+// allots comes before what an agent inside sees of it, and what a person typed
+// comes last.
+func bases() []base {
+	return []base{
+		{RVTools, readRVTools},
+		{Proxmox, func(ctx context.Context, paths []string, o Options) (*inventory.Estate, error) {
+			return proxmox.Read(ctx, paths, proxmox.Options{FS: o.FS})
+		}},
+		{Libvirt, func(ctx context.Context, paths []string, o Options) (*inventory.Estate, error) {
+			return libvirt.Read(ctx, paths, libvirt.Options{FS: o.FS})
+		}},
+		{OCS, func(ctx context.Context, paths []string, o Options) (*inventory.Estate, error) {
+			return ocs.Read(ctx, paths, ocs.Options{FS: o.FS, Workstations: o.Workstations, Columns: o.Console, Progress: o.progress("OCS")})
+		}},
+		{Dmidecode, func(ctx context.Context, paths []string, o Options) (*inventory.Estate, error) {
+			return dmidecode.Read(ctx, paths, dmidecode.Options{FS: o.FS})
+		}},
+		{Azure, func(ctx context.Context, paths []string, o Options) (*inventory.Estate, error) {
+			return azure.Read(ctx, paths, azure.Options{FS: o.FS})
+		}},
+	}
+}
+
+func readRVTools(ctx context.Context, paths []string, o Options) (*inventory.Estate, error) {
+	if o.FS != nil {
+		return nil, fmt.Errorf("%s: RVTools exports are read from this machine's files only", paths[0])
+	}
+	return rvtools.Read(ctx, paths, rvtools.Options{Progress: o.progress("RVTools")})
+}
+
+// progress reports on one source.
+func (o Options) progress(source string) func(done, total int) {
+	return func(done, total int) {
+		if o.Progress != nil {
+			o.Progress(source, done, total)
+		}
+	}
+}
+
+// readBases reads everything that brings machines: estate files first, in the
+// order given, then each source.
+func readBases(ctx context.Context, found []Recognised, o Options) ([]*inventory.Estate, error) {
+	var estates []*inventory.Estate
+	paths := map[Format][]string{}
+	for n, f := range found {
+		if f.Format != EstateFile {
+			paths[f.Format] = append(paths[f.Format], f.Path)
+			continue
+		}
+		c, err := decode(f.Path, o.FS)
+		if err != nil {
+			return nil, err
+		}
+		if c.Policy || c.Gates {
+			found[n].Format = Capacity // its end is seen only now
+		}
+		estates = append(estates, &c.Estate)
+	}
+	for _, b := range bases() {
+		if len(paths[b.format]) == 0 {
+			continue
+		}
+		e, err := b.read(ctx, paths[b.format], o)
+		if err != nil {
+			return nil, err
+		}
+		estates = append(estates, e)
+	}
+	return estates, nil
+}
