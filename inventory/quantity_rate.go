@@ -1,5 +1,7 @@
 package inventory
 
+import "strconv"
+
 // Rate is data over time; its base unit is the MB/s, a million bytes a second.
 type Rate struct{ quantity[rateUnits] }
 
@@ -39,12 +41,29 @@ func (d Duration) Minutes() float64 { return d.value }
 // Hours is the duration in hours, 0 when unknown.
 func (d Duration) Hours() float64 { return d.value / 60 }
 
+// String is the duration in the largest unit that it is a whole number of,
+// minutes where there is none: 15 min rather than 0.25 h.
+func (d Duration) String() string {
+	if !d.Known() {
+		return ""
+	}
+	for _, u := range []unit{{name: "days", factor: 24 * 60}, {name: "h", factor: 60}} {
+		if n := d.value / u.factor; n >= 1 && n == float64(int64(n)) {
+			return strconv.FormatFloat(n, 'f', -1, 64) + " " + u.name
+		}
+	}
+	return d.quantity.String()
+}
+
+// MarshalText writes the duration as String does.
+func (d Duration) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
 type durationUnits struct{}
 
 func (durationUnits) units() []unit {
 	return []unit{
 		{name: "min", factor: 1, shown: true, aliases: []string{"minute", "minutes", "mn"}},
-		{name: "h", factor: 60, shown: true, aliases: []string{"hour", "hours", "heure", "heures"}},
-		{name: "days", factor: 24 * 60, shown: true, aliases: []string{"day", "d", "j", "jour", "jours"}},
+		{name: "h", factor: 60, aliases: []string{"hour", "hours", "heure", "heures"}},
+		{name: "days", factor: 24 * 60, aliases: []string{"day", "d", "j", "jour", "jours"}},
 	}
 }

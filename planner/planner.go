@@ -61,9 +61,11 @@ func Make(ctx context.Context, in Input, o Options) (*plan.Plan, error) {
 		}
 	}
 	result := s.write(in, packed, o)
+	s.orderMoves(result)
 	if err := s.price(result); err != nil {
 		return nil, err
 	}
+	s.priceWaves(in.Policy.Waves, result)
 	if err := s.spreadOverYears(result); err != nil {
 		return nil, err
 	}

@@ -146,7 +146,7 @@ func (p WavesPolicy) withDefaults() WavesPolicy {
 		pilot := 3
 		p.Pilot = &pilot
 	}
-	p.P2V = p.P2V.or(MovePolicy{Rate: inventory.MBPerSecond(30), Setup: inventory.Minutes(60), Effort: inventory.Hours(6), Most: 8})
+	p.P2V = p.P2V.or(MovePolicy{Rate: inventory.MBPerSecond(30), Setup: inventory.Minutes(60), Effort: inventory.Hours(6), Most: 6})
 	p.Live = p.Live.or(MovePolicy{Rate: inventory.MBPerSecond(60), Setup: inventory.Minutes(2), Effort: inventory.Minutes(10)})
 	p.Cold = p.Cold.or(MovePolicy{Rate: inventory.MBPerSecond(60), Setup: inventory.Minutes(15), Effort: inventory.Minutes(30)})
 	return p

@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"testing"
+	"time"
 
 	"sobre/carbon"
 	"sobre/inventory"
@@ -136,6 +137,31 @@ func TestBrokenPlan(t *testing.T) {
 		{"spare not named", "failover-spares", "a3", func(tn *town) { tn.plan.Failover.Spares = nil }},
 
 		{"move in no wave", "wave", "va2", func(tn *town) { tn.plan.Waves[0].Moves = tn.plan.Waves[0].Moves[1:] }},
+		{"waves out of order", "wave", "va7", func(tn *town) { tn.plan.Waves[0], tn.plan.Waves[1] = tn.plan.Waves[1], tn.plan.Waves[0] }},
+		{"from elsewhere", "wave", "va2", func(tn *town) { tn.plan.Waves[0].Moves[0].From = "a2" }},
+		{"to elsewhere", "wave", "va2", func(tn *town) { tn.plan.Waves[0].Moves[0].To = "b1" }},
+		{"a stop that is none", "wave", "va2", func(tn *town) { tn.plan.Waves[0].Moves[0].Swing = true }},
+		{"faster than the rate", "wave", "va2", func(tn *town) { tn.plan.Waves[0].Moves[0].Minutes = 3 }},
+		{"downtime kept quiet", "wave", "register-os", func(tn *town) { tn.plan.Waves[1].Moves[3].Downtime = 0 }},
+		{"called live", "wave", "va-off", func(tn *town) { tn.plan.Waves[1].Moves[2].Kind = plan.Live }},
+		{"too many on a host", "wave", "va3", func(tn *town) { tn.plan.Waves[0].Moves[3].Start = 9 }},
+		{"too many at a time", "wave", "va6", func(tn *town) { tn.plan.Policy.Waves.Parallel = 2 }},
+		{"out of its window", "wave", "register-os", func(tn *town) { tn.plan.Policy.Waves.Window = inventory.Hours(1); tn.plan.Waves[1].Moves[3].Start = 1 }},
+		{"more than a wave may hold", "wave", "", func(tn *town) { tn.plan.Policy.Waves.Live.Most = 4 }},
+		{"before what it waits for", "wave", "va2", func(tn *town) {
+			tn.plan.Policy.Waves.After = []plan.MoveAfter{{Move: []string{"va2"}, After: []string{"va7"}}}
+		}},
+		{"a day nobody asked for", "wave", "", func(tn *town) { tn.plan.Waves[0].Start = "2026-01-01T20:00" }},
+		{"no day", "wave", "", func(tn *town) { tn.plan.Policy.Waves.Start = inventory.MakeDate(time.Unix(0, 0)) }},
+		{"hours embellished", "wave", "", func(tn *town) { tn.plan.Waves[1].Hours = 1 }},
+		{"work embellished", "wave", "", func(tn *town) { tn.plan.Waves[1].PersonDays = 0.1 }},
+		{"downtime embellished", "wave", "register-os", func(tn *town) { tn.plan.Waves[1].Downtime[0].Minutes = 10 }},
+		{"savings embellished", "wave", "", func(tn *town) { tn.plan.Waves[0].Saved = &plan.WaveSaving{Energy: 1e6} }},
+		{"never switched off", "wave", "register", func(tn *town) { tn.plan.Waves[1].Freed = []string{"a4"} }},
+		{"said to be impossible", "wave-impossible", "", func(tn *town) {
+			tn.plan.Waves = nil
+			tn.plan.Findings = []inventory.Finding{{Code: "moves-impossible"}}
+		}},
 		{"freed too early", "wave", "a4", func(tn *town) { tn.plan.Waves[0].Freed = []string{"a4"} }},
 		{"freed and kept", "wave", "a1", func(tn *town) { tn.plan.Waves[1].Freed = []string{"a1"} }},
 

@@ -197,9 +197,16 @@ func newPlan() *plan.Plan {
 			"new-1": {"register-os": "a3"},
 		},
 	}
+	// 24 GiB at 60 MB/s are 7.2 minutes, 80 GiB at 30 MB/s 47.7; setup comes on top.
 	p.Waves = []plan.Wave{
-		{Number: 1, Moves: moves("va2", "va3", "va4", "va5", "va6")},
-		{Number: 2, Moves: moves("va7", "va8", "va-off", "register-os"), Freed: []string{"a4", "register"}},
+		{Number: 1, Hours: 20.0 / 60, PersonDays: 0.1190, Moves: []plan.Move{
+			live("va2", "a1", "a2", 0), live("va5", "a3", "a1", 0), live("va6", "a3", "a2", 0), live("va3", "a2", "a1", 10), live("va4", "a2", "a1", 10),
+		}},
+		{Number: 2, Hours: 1.8, PersonDays: 0.9762, Freed: []string{"a4", "register"}, Downtime: []plan.Downtime{{Service: "register-os", Minutes: 108}}, Moves: []plan.Move{
+			live("va7", "a4", "a2", 0), live("va8", "a4", "a2", 0),
+			{Workload: "va-off", From: "a4", To: "a2", Kind: plan.Cold, Start: 10, Minutes: 15},
+			{Workload: "register-os", From: "register", To: "new-1", Kind: plan.P2V, Minutes: 108, Downtime: 108},
+		}},
 	}
 	p.Rules = []plan.RuleResult{{Rule: "dc"}, {Rule: "app"}, {Rule: "licence"}, {Rule: "noisy"}, {Rule: "isdn"}, {Rule: "wish", Soft: true, Broken: true}}
 	// Cluster a: four of eight equal guests fill a host, one more survives a
@@ -245,11 +252,7 @@ func copyPlan(t testing.TB, p *plan.Plan) *plan.Plan {
 	return q
 }
 
-// moves are steps of a wave that say nothing but who moves.
-func moves(workloads ...string) []plan.Move {
-	var list []plan.Move
-	for _, id := range workloads {
-		list = append(list, plan.Move{Workload: id})
-	}
-	return list
+// live is the move of a running guest of 24 GiB.
+func live(id, from, to string, start float64) plan.Move {
+	return plan.Move{Workload: id, From: from, To: to, Kind: plan.Live, Start: start, Minutes: 10}
 }

@@ -2,7 +2,6 @@ package verify
 
 import (
 	"encoding/json"
-	"math"
 
 	"sobre/inventory"
 	"sobre/planner/plan"
@@ -185,62 +184,4 @@ func (w *world) holds(i *item, room []float64) bool {
 		}
 	}
 	return true
-}
-
-// checkWaves sees that the waves, where the plan has any, move what moves and
-// free only what is empty by then.
-func (w *world) checkWaves(r *recorder) {
-	if len(w.plan.Waves) == 0 {
-		return
-	}
-	when := map[string]int{}
-	for n, wave := range w.plan.Waves {
-		if wave.Number != n+1 {
-			r.broke("wave", "", "wave %d is numbered %d", n+1, wave.Number)
-		}
-		for _, move := range wave.Moves {
-			id := move.Workload
-			if move.Swing {
-				continue
-			}
-			i := w.byItem[id]
-			if i == nil || i.at == nil || i.at == i.home {
-				r.broke("wave", id, "wave %d moves it, and the plan does not", n+1)
-			} else if when[id] > 0 {
-				r.broke("wave", id, "waves %d and %d both move it", when[id], n+1)
-			}
-			when[id] = n + 1
-		}
-	}
-	for _, i := range w.items {
-		if i.excluded == "" && i.at != nil && i.at != i.home && when[i.ID] == 0 {
-			r.broke("wave", i.ID, "the plan moves it, and no wave does")
-		}
-	}
-	w.checkFreed(when, r)
-	r.checked("waves", len(when))
-}
-
-func (w *world) checkFreed(when map[string]int, r *recorder) {
-	last := map[*host]int{}
-	for _, i := range w.items {
-		if i.home == nil || i.excluded != "" {
-			continue
-		}
-		if n := when[i.ID]; n > 0 {
-			last[i.home] = max(last[i.home], n)
-		} else {
-			last[i.home] = math.MaxInt
-		}
-	}
-	for n, wave := range w.plan.Waves {
-		for _, id := range wave.Freed {
-			h := w.byHost[id]
-			if h == nil || h.planned == nil || h.planned.State != plan.Retire {
-				r.broke("wave", id, "wave %d frees it, and the plan does not retire it", n+1)
-			} else if last[h] > n+1 {
-				r.broke("wave", id, "wave %d frees it, and something still runs on it", n+1)
-			}
-		}
-	}
 }

@@ -1,0 +1,40 @@
+package wording
+
+// wavesSentences are what the order of moves says.
+var wavesSentences = []sentence{
+	{"shut the new guests down and start their old servers, whose disks are as they were (copy back what was written since); move the other guests back, the last one first",
+		"arrêtez les nouvelles VM et rallumez leurs anciens serveurs, dont les disques sont intacts (recopiez ce qui a été écrit depuis) ; ramenez les autres VM, la dernière d'abord"},
+	{"shut the new guests down and start their old servers, whose disks are as they were (copy back what was written since)",
+		"arrêtez les nouvelles VM et rallumez leurs anciens serveurs, dont les disques sont intacts (recopiez ce qui a été écrit depuis)"},
+	{"start the hosts again that were switched off, then move the guests back, the last one first",
+		"rallumez les hôtes éteints, puis ramenez les VM, la dernière d'abord"},
+	{"move the guests back, the last one first", "ramenez les VM, la dernière d'abord"},
+	{"start the hosts again that were switched off", "rallumez les hôtes éteints"},
+
+	{"no window is left for the moves of %s", "il ne reste aucune plage pour déplacer %s"},
+	{"open more or longer windows, or black out fewer days, in the policy's waves", "ouvrez des plages plus longues ou plus nombreuses, ou excluez moins de jours, dans waves de la politique"},
+	{"no order of moves exists: by the policy's waves.after each of these waits for the next, the last for the first: %s",
+		"aucun ordre n'existe : par waves.after de la politique chacune attend la suivante, la dernière la première : %s"},
+	{"take one of them out of waves.after", "ôtez l'une d'elles de waves.after"},
+	{"no order of moves exists: each of these goes to where the next one is, the last to the first, and no host has room for any of them in the meantime: %s",
+		"aucun ordre n'existe : chacune va là où est la suivante, la dernière où est la première, et aucun hôte n'a de place pour l'une d'elles entre-temps : %s"},
+	{"no order of moves was found: these wait for each other: %s", "aucun ordre trouvé : celles-ci s'attendent : %s"},
+	{"let one of them stay (a stay rule), or lend a host with room for it", "laissez-en une en place (règle stay), ou prêtez un hôte qui ait de la place"},
+
+	{"judgement, a default of this program", "jugement, valeur par défaut de ce programme"},
+	{"how long a window for moves is open", "durée d'une plage de déplacements"},
+	{"days from one window for moves to the next", "jours d'une plage de déplacements à la suivante"},
+	{"moves in progress at a time", "déplacements simultanés"},
+	{"moves in progress at a time on one host", "déplacements simultanés sur un hôte"},
+	{"moves of the first wave, the pilot", "déplacements de la première vague, le pilote"},
+	{"rate at which the disk of a server that becomes a guest is copied", "débit de copie du disque d'un serveur qui devient une VM"},
+	{"time around the copying of a server that becomes a guest", "durée autour de la copie d'un serveur qui devient une VM"},
+	{"work of people for a server that becomes a guest", "travail humain pour un serveur qui devient une VM"},
+	{"rate at which the memory of a running guest is copied", "débit de copie de la mémoire d'une VM en marche"},
+	{"time around the copying of a running guest", "durée autour de la copie d'une VM en marche"},
+	{"work of people for a running guest that changes host", "travail humain pour une VM en marche qui change d'hôte"},
+	{"rate at which the disk of a stopped guest is copied, where it is", "débit de copie du disque d'une VM arrêtée, s'il est copié"},
+	{"time to move a stopped guest", "durée du déplacement d'une VM arrêtée"},
+	{"work of people for a guest that is stopped to change host", "travail humain pour une VM arrêtée pour changer d'hôte"},
+	{"servers that become guests in one wave, at most", "serveurs qui deviennent des VM en une vague, au plus"},
+}
