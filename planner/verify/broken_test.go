@@ -137,7 +137,7 @@ func TestBrokenPlan(t *testing.T) {
 		{"spare not named", "failover-spares", "a3", func(tn *town) { tn.plan.Failover.Spares = nil }},
 
 		{"move in no wave", "wave", "va2", func(tn *town) { tn.plan.Waves[0].Moves = tn.plan.Waves[0].Moves[1:] }},
-		{"waves out of order", "wave", "va7", func(tn *town) { tn.plan.Waves[0], tn.plan.Waves[1] = tn.plan.Waves[1], tn.plan.Waves[0] }},
+		{"waves out of order", "wave", "va2", func(tn *town) { tn.plan.Waves[0], tn.plan.Waves[1] = tn.plan.Waves[1], tn.plan.Waves[0] }},
 		{"from elsewhere", "wave", "va2", func(tn *town) { tn.plan.Waves[0].Moves[0].From = "a2" }},
 		{"to elsewhere", "wave", "va2", func(tn *town) { tn.plan.Waves[0].Moves[0].To = "b1" }},
 		{"a stop that is none", "wave", "va2", func(tn *town) { tn.plan.Waves[0].Moves[0].Swing = true }},
