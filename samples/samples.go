@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-//go:embed mulhouse vsphere
+//go:embed mulhouse vsphere capacity
 var files embed.FS
 
 // Sample is one example: an estate and what it is planned with. Paths are
@@ -38,6 +38,10 @@ func List() []Sample {
 		{
 			Name: "vcenter", Title: "A vSphere platform of 34 ageing blades with some 790 guests", folder: "vsphere",
 			Inventory: []string{"estate.json"}, Catalogues: []string{"catalogue.yaml"}, Policy: "policy.yaml",
+		},
+		{
+			Name: "capacity", Title: "A hospital's machines in git, with the gates they are held to", folder: "capacity",
+			Inventory: []string{"capacity.yaml"},
 		},
 	}
 }

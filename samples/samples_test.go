@@ -151,9 +151,11 @@ func TestRulesNameMachinesThatExist(t *testing.T) {
 		if s.Register != "" {
 			e = mulhouse(t)
 		} else {
-			e = decode[inventory.Estate](t, files, s.Inventory[0])
+			// A capacity file is an estate with more; every estate reads as one.
+			c := decode[plan.Capacity](t, files, s.Inventory[0])
+			e = &c.Estate
 		}
-		p := decode[plan.Policy](t, files, s.Policy)
+		p := policyOf(t, s, files)
 		for _, r := range append(p.Rules, e.Rules...) {
 			for _, pattern := range append(append(append(append(r.Apart, r.Together...), r.Only...), r.Never...), r.Stay...) {
 				if !anyWorkload(e, pattern) {
@@ -162,6 +164,19 @@ func TestRulesNameMachinesThatExist(t *testing.T) {
 			}
 		}
 	}
+}
+
+// policyOf is the policy of a sample, or the one in its capacity file.
+func policyOf(t *testing.T, s samples.Sample, files fs.FS) *plan.Policy {
+	t.Helper()
+	if s.Policy != "" {
+		return decode[plan.Policy](t, files, s.Policy)
+	}
+	c := decode[plan.Capacity](t, files, s.Inventory[0])
+	if c.Policy == nil {
+		t.Fatalf("%s has no policy", s.Name)
+	}
+	return c.Policy
 }
 
 func anyWorkload(e *inventory.Estate, pattern string) bool {
@@ -191,7 +206,7 @@ func TestCataloguesAndPoliciesAreValid(t *testing.T) {
 				}
 			}
 		}
-		p := decode[plan.Policy](t, files, s.Policy).WithDefaults()
+		p := policyOf(t, s, files).WithDefaults()
 		if err := p.Validate(); err != nil {
 			t.Errorf("%s: %v", s.Name, err)
 		}

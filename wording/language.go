@@ -13,13 +13,18 @@ type Language struct {
 	thousand string
 	Screen   Screen
 	TUI      TUI
+	Check    Check
 }
 
 // English and French are the languages there are.
-func English() *Language { return &Language{"en", ".", ",", englishScreen(), englishTUI()} }
+func English() *Language {
+	return &Language{"en", ".", ",", englishScreen(), englishTUI(), englishCheck()}
+}
 
 // French writes numbers with a decimal comma and no-break spaces.
-func French() *Language { return &Language{"fr", ",", "\u00a0", frenchScreen(), frenchTUI()} }
+func French() *Language {
+	return &Language{"fr", ",", "\u00a0", frenchScreen(), frenchTUI(), frenchCheck()}
+}
 
 // For is the language that a locale such as "fr", "fr_FR.UTF-8" or "en-GB"
 // asks for; English when it asks for another one.

@@ -8,7 +8,7 @@ import (
 // TestTemplates holds that both forms of a sentence have the same holes and
 // that no sentence hides behind one before it.
 func TestTemplates(t *testing.T) {
-	for _, list := range [][]sentence{plannerSentences, wavesSentences, dataSentences, carbonSentences, moneySentences} {
+	for _, list := range sentenceLists() {
 		if len(list) < 20 {
 			t.Errorf("a list has only %d sentences", len(list))
 		}

@@ -39,7 +39,7 @@ func sayFrench(english string, depth int) string {
 // match finds the first template that fits. Whole sentences come before the
 // words that stand in their holes.
 func match(english string) (sentence, []string, bool) {
-	for _, list := range [][]sentence{plannerSentences, wavesSentences, dataSentences, carbonSentences, moneySentences} {
+	for _, list := range sentenceLists() {
 		for _, s := range list {
 			if holes, ok := fill(s.english, english); ok {
 				return s, holes, true
@@ -47,6 +47,18 @@ func match(english string) (sentence, []string, bool) {
 		}
 	}
 	return sentence{}, nil, false
+}
+
+// sentenceLists are the sentences of each room, in the order they are tried.
+func sentenceLists() [][]sentence {
+	return [][]sentence{
+		plannerSentences,
+		wavesSentences,
+		dataSentences,
+		carbonSentences,
+		moneySentences,
+		gateSentences,
+	}
 }
 
 // Known tells whether a sentence has a form in French.

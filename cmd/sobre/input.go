@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,6 +43,7 @@ type study struct {
 	catalogue *inventory.Catalogue
 	policy    plan.Policy
 	files     []plan.Input
+	capacity  []capacityFile // those of the files that are
 }
 
 // read reads what the flags and arguments name.
@@ -75,6 +77,9 @@ func (f *inputFlags) read(ctx context.Context, c *cobra.Command, paths []string)
 	in := &study{}
 	defer in.name(f.sample)
 	if err := in.readEstate(ctx, c, paths, open.Options{FS: fsys, Workstations: f.workstations}); err != nil {
+		return nil, err
+	}
+	if err := in.readCapacity(fsys); err != nil {
 		return nil, err
 	}
 	return in, in.readRest(f, fsys, catalogue, policy)
@@ -149,6 +154,7 @@ func (in *study) readRest(f *inputFlags, fsys fs.FS, catalogue, policy string) e
 			return err
 		}
 		in.policy = *read
+		in.files = slices.DeleteFunc(in.files, func(f plan.Input) bool { return f.Role == "policy" })
 		in.files = append(in.files, plan.Input{Role: "policy", Path: policy, SHA256: hashFile(from, policy)})
 	}
 	return nil

@@ -36,6 +36,7 @@ sobre.yaml in the current folder (lang: fr); a flag wins over both.`,
 		newFactorsCmd(),
 		newPackCmd(),
 		newVerifyCmd(),
+		newCheckCmd(),
 		newSchemaCmd(),
 		newVersionCmd(),
 	)
