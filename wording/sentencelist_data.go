@@ -2,6 +2,11 @@ package wording
 
 // dataSentences are what the readers of inventories say of the data.
 var dataSentences = []sentence{
+	// kinds of input
+	{"asset register", "registre du matériel"},
+	{"measured use", "usage mesuré"},
+	{"estate", "parc"},
+
 	// OCS Inventory
 	{"the machine holds %s of memory and its system sees %s", "la machine a %s de mémoire et son système en voit %s"},
 	{"check the edition of the system; a move needs only what it sees", "vérifiez l'édition du système ; un déplacement ne demande que ce qu'il voit"},

@@ -17,9 +17,10 @@ const (
 // and unit, which a line does not break at).
 var (
 	apostrophe  = regexp.MustCompile(`(\pL)'(\pL)`)
-	beforeSign  = regexp.MustCompile(`[ \x{00a0}]([;!?%])`)
+	beforeSign  = regexp.MustCompile(`[ \x{00a0}]([;!?]|%[^s]|%$)`)
 	beforeColon = regexp.MustCompile(` :`)
 	quoted      = regexp.MustCompile(`« ?([^»]*?) ?»`)
+	minus       = regexp.MustCompile(`(^|[ (])-([0-9])`)
 	thousands   = regexp.MustCompile(`([0-9])\x{00a0}([0-9]{3})`)
 	beforeUnit  = regexp.MustCompile(`([0-9%s]) (kWh|MWh|tCO2e|kgCO2e|gCO2e|t|kg|kW|W|GiB|Gio|TiB|Tio|EUR|kEUR|h|min|ans?|mois|years?|months?|days?|jours?)\b`)
 	percentSign = regexp.MustCompile(`([0-9s]) %`)
@@ -28,10 +29,11 @@ var (
 // Typeset gives a text of our own the spaces and signs that print asks for in
 // the language: narrow no-break spaces before high signs and within numbers in
 // French, round apostrophes, units that stay with their number, CO₂ with its
-// subscript. It is not for names, which are shown as they are.
+// subscript, minus signs for hyphens. It is not for names, which are shown as they are.
 func (l *Language) Typeset(text string) string {
 	text = apostrophe.ReplaceAllString(text, "$1’$2")
 	text = strings.ReplaceAll(text, "CO2", "CO₂")
+	text = minus.ReplaceAllString(text, "$1−$2")
 	text = beforeUnit.ReplaceAllString(text, "$1"+noBreak+"$2")
 	text = strings.ReplaceAll(text, " €", noBreak+"€")
 	if l.Code != "fr" {

@@ -37,6 +37,7 @@ sobre.yaml in the current folder (lang: fr); a flag wins over both.`,
 		newPackCmd(),
 		newVerifyCmd(),
 		newCheckCmd(),
+		newReportCmd(),
 		newSchemaCmd(),
 		newVersionCmd(),
 	)

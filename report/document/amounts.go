@@ -35,7 +35,7 @@ func rounded(l numberer, v float64) string {
 			unit /= 10
 		}
 		return l.Number(math.Round(v/unit)*unit, 0)
-	case a >= 10:
+	case a >= 10 || a == math.Trunc(a):
 		return l.Number(v, 0)
 	case a >= 0.95:
 		return l.Number(v, 1)
@@ -75,6 +75,11 @@ func (c *composer) currency() string {
 // amount writes money with its currency.
 func (c *composer) amount(v float64) string {
 	return c.about(v) + "\u00a0" + c.currency()
+}
+
+// exactly writes money that is known to the unit, such as a price.
+func (c *composer) exactly(v float64) string {
+	return c.l.Typeset(c.l.Number(v, 0)) + "\u00a0" + c.currency()
 }
 
 // mass writes kilograms of CO2e.

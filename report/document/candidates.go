@@ -1,8 +1,6 @@
 package document
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"sobre/planner/plan"
@@ -87,7 +85,7 @@ func (c *composer) sizing() Section {
 		row(c.t("Host failures survived"), c.count(p.Survive.Hosts), c.t("In each cluster, at the same time; every failure is replayed workload by workload."))
 	}
 	row(c.t("Use where nothing is measured"), c.t("CPU %s, memory %s", p.Unknown.CPU.String(), p.Unknown.Memory.String()), c.t("An assumption: of the machine, and of what is allocated."))
-	row(c.t("Electricity"), p.Cost.Electricity.String(), c.t("Price of a kWh in the first year."))
+	row(c.t("Electricity"), c.tariff(), c.t("Price of a kWh in the first year."))
 	s := Section{ID: "sizing", Title: c.t("Sizing rules"), Blocks: []Block{t}}
 	if t := c.rules(); t != nil {
 		s.Blocks = append(s.Blocks, t)
@@ -131,16 +129,14 @@ func (c *composer) rules() *Table {
 		}
 		t.Rows = append(t.Rows, []Cell{text(r.Rule), whole(r.Workloads), text(state), cost})
 	}
-	return t
+	return withoutEmptyColumns(t)
 }
 
-// services lists the services that workloads name.
-func services(p *plan.Plan) []string {
-	names := map[string]bool{}
-	for _, m := range p.Placements {
-		if m.Service != "" {
-			names[m.Service] = true
-		}
+// tariff is the price of a kWh as the language writes it.
+func (c *composer) tariff() string {
+	price := c.p.Policy.Cost.Electricity.PerKWh()
+	if !price.Known() {
+		return ""
 	}
-	return slices.Sorted(maps.Keys(names))
+	return c.l.Number(price.Amount(), 4) + "\u00a0" + c.currency() + "/kWh"
 }

@@ -132,7 +132,7 @@ func (c *composer) investment() []Block {
 	}}
 	row := func(what, much string) { t.Rows = append(t.Rows, []Cell{text(what), text(much)}) }
 	if c.facts.spend > 0 {
-		row(c.t("Spent once"), c.amount(c.facts.spend))
+		row(c.t("Spent once"), c.exactly(c.facts.spend))
 		if y := c.costPayback(); y != nil {
 			row(c.t("Paid back by lower running costs in"), c.years(*y))
 		} else {
@@ -174,7 +174,7 @@ func (c *composer) asked() []Item {
 		if f.enclosures > 0 {
 			what = c.t("%s and %s", what, c.many("%s enclosure|%s enclosures", f.enclosures))
 		}
-		items = append(items, Item{c.t("Approve the purchase of %s.", what), c.t("%s, once.", c.amount(f.spend))})
+		items = append(items, Item{c.t("Approve the purchase of %s.", what), c.t("%s, once.", c.exactly(f.spend))})
 	}
 	if f.retired > 0 {
 		items = append(items, Item{c.many("Approve that %s server is switched off for good.|Approve that %s servers are switched off for good.", f.retired),

@@ -128,12 +128,15 @@ func (c *composer) utilisation() Section {
 			}
 		}
 	}
-	if len(memory) > 0 {
+	if len(memory) >= fewHosts {
 		s.Blocks = append(s.Blocks, c.shares("load-memory", c.t("Memory of hosts after the plan"), c.t("hosts"), memory), c.shares("load-cpu", c.t("CPU of hosts after the plan"), c.t("hosts"), cpu))
 		s.Blocks = append(s.Blocks, &Paragraph{Text: c.t("Demand over what a host offers before headroom; hosts that only keep what stays on them have no packed load and are not counted."), Style: Note})
 	}
 	return s
 }
+
+// fewHosts is how many hosts make a distribution worth drawing.
+const fewHosts = 6
 
 // useToday is the distribution of the CPU use of machines, by the 95th
 // percentile where it is known, else the mean.

@@ -289,3 +289,17 @@ func (*Columns) drawing() {}
 func (*Tornado) drawing() {}
 func (*Curve) drawing()   {}
 func (*Gantt) drawing()   {}
+
+// Total sums a column. The ends of ranges add too: the parts of a sum share
+// most of their doubt.
+func (t *Table) Total(column int) Cell {
+	sum := Cell{}
+	for _, row := range t.Rows {
+		if c := row[column]; c.Known {
+			sum.Known = true
+			sum.Value += c.Value
+			sum.Span = sum.Span.Plus(c.Span)
+		}
+	}
+	return sum
+}

@@ -37,7 +37,7 @@ func (c *composer) groups(take func(plan.Host) bool) []Group {
 	}
 	hosts := slices.Clone(c.p.Hosts)
 	slices.SortStableFunc(hosts, func(a, b plan.Host) int {
-		return cmp.Or(cmp.Compare(min(len(b.Chassis), 1), min(len(a.Chassis), 1)), cmp.Compare(a.Site, b.Site), cmp.Compare(a.Chassis, b.Chassis), cmp.Compare(a.Slot, b.Slot))
+		return cmp.Or(cmp.Compare(standing(a, enclosures), standing(b, enclosures)), cmp.Compare(a.Site, b.Site), cmp.Compare(a.Chassis, b.Chassis), cmp.Compare(a.Slot, b.Slot))
 	})
 	for _, h := range hosts {
 		if !take(h) {
@@ -45,7 +45,7 @@ func (c *composer) groups(take func(plan.Host) bool) []Group {
 		}
 		key, title, slots := "site\x00"+h.Site, h.Site, 0
 		if title == "" {
-			title = c.t("Servers")
+			title = c.t("Site not known")
 		}
 		if h.Chassis != "" {
 			key, title, slots = "chassis\x00"+h.Chassis, h.Chassis, enclosures[h.Chassis].Slots
@@ -61,6 +61,21 @@ func (c *composer) groups(take func(plan.Host) bool) []Group {
 		groups[i] = *g
 	}
 	return groups
+}
+
+// standing is the order of places in a picture, so that what is the same
+// before and after stands side by side: enclosures, sites, servers of unknown
+// site, and what is bought.
+func standing(h plan.Host, enclosures map[string]plan.Chassis) int {
+	switch {
+	case h.State == plan.Buy && (h.Chassis == "" || enclosures[h.Chassis].State == plan.Buy):
+		return 3
+	case h.Chassis != "":
+		return 0
+	case h.Site != "":
+		return 1
+	}
+	return 2
 }
 
 func boxOf(h plan.Host) Box {

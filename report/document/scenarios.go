@@ -8,20 +8,32 @@ import (
 // scenarios puts today, this plan and the others side by side, and the price
 // of each rule and setting below.
 func (c *composer) scenarios() Section {
-	t := &Table{ID: "scenarios", Title: c.t("Scenarios compared"), Columns: []Column{
-		{Title: c.t("Scenario"), Kind: Name, Wide: true}, {Title: c.t("Hosts"), Kind: Number}, {Title: c.t("Proven minimum"), Kind: Number},
-		{Title: c.t("Failures survived"), Kind: Number}, {Title: c.t("Moves"), Kind: Number}, {Title: c.t("Without place"), Kind: Number},
-		{Title: c.t("Electricity"), Unit: c.t("MWh a year"), Kind: Span}, {Title: c.t("Carbon of use"), Unit: c.t("tCO2e a year"), Kind: Span},
-		{Title: c.t("To make"), Unit: c.t("tCO2e, once"), Kind: Span}, {Title: c.t("Running costs"), Unit: c.t("%s a year", c.currency()), Kind: Span}, {Title: c.t("Purchase"), Unit: c.currency(), Kind: Number},
+	t := &Table{ID: "scenarios", Title: c.t("Scenarios side by side"), Columns: []Column{
+		{Title: c.t("Figure"), Kind: Text}, {Title: c.t("Unit"), Kind: Text}, {Title: c.t("Do nothing"), Kind: Span}, {Title: c.t("This plan"), Kind: Span},
 	}}
-	before, _, _ := c.yearly()
-	t.Rows = append(t.Rows, []Cell{
-		text(c.t("Do nothing")), whole(c.p.Before.Hosts), {}, {}, whole(0), whole(0), span(c.p.Before.Energy.Scale(0.001)),
-		span(c.p.Before.CO2e.Scale(0.001)), span(carbon.Range{}), span(before), number(0),
-	}, c.scenario(c.t("This plan"), c.p))
+	all := []side{c.nothing(), sideOf(c.p)}
 	for _, o := range c.Others {
-		t.Rows = append(t.Rows, c.scenario(o.Name, o.Plan))
+		t.Columns = append(t.Columns, Column{Title: o.Name, Kind: Span})
+		all = append(all, sideOf(o.Plan))
 	}
+	row := func(figure, unit string, of func(side) Cell) {
+		cells := []Cell{text(figure), text(unit)}
+		for _, s := range all {
+			cells = append(cells, of(s))
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	row(c.t("Hosts in service"), c.t("hosts"), func(s side) Cell { return s.hosts })
+	row(c.t("Proven minimum"), c.t("hosts"), func(s side) Cell { return s.bound })
+	row(c.t("Host failures survived"), c.t("hosts"), func(s side) Cell { return s.failures })
+	row(c.t("Hosts bought"), c.t("hosts"), func(s side) Cell { return s.bought })
+	row(c.t("Moves"), c.t("workloads"), func(s side) Cell { return s.moves })
+	row(c.t("Workloads without a place"), c.t("workloads"), func(s side) Cell { return s.unplaced })
+	row(c.t("Electricity"), c.t("MWh a year"), func(s side) Cell { return s.energy })
+	row(c.t("Carbon of use"), c.t("tCO2e a year"), func(s side) Cell { return s.co2e })
+	row(c.t("Carbon to make what is bought"), c.t("tCO2e, once"), func(s side) Cell { return s.embodied })
+	row(c.t("Running costs"), c.t("%s a year", c.currency()), func(s side) Cell { return s.cost })
+	row(c.t("Spent once"), c.currency(), func(s side) Cell { return s.spend })
 	s := Section{ID: "scenarios", Title: c.t("Scenarios compared"), Blocks: []Block{t}}
 	if t := c.prices(); t != nil {
 		s.Blocks = append(s.Blocks, t)
@@ -29,20 +41,36 @@ func (c *composer) scenarios() Section {
 	return s
 }
 
-func (c *composer) scenario(name string, p *plan.Plan) []Cell {
+// side is one scenario of the comparison.
+type side struct {
+	hosts, bound, failures, bought, moves, unplaced, energy, co2e, embodied, cost, spend Cell
+}
+
+func (c *composer) nothing() side {
+	before, _, _ := c.yearly()
+	zero := exact(0)
+	return side{
+		hosts: exact(c.p.Before.Hosts), bought: zero, moves: zero, unplaced: zero, energy: span(c.p.Before.Energy.Scale(0.001)), co2e: span(c.p.Before.CO2e.Scale(0.001)),
+		embodied: zero, cost: span(before), spend: zero,
+	}
+}
+
+func exact(n int) Cell { return span(carbon.Exactly(float64(n))) }
+
+func sideOf(p *plan.Plan) side {
 	f := count(p)
-	failures := Cell{}
+	s := side{
+		hosts: exact(p.After.Hosts), bound: exact(p.Bound.Hosts), bought: exact(f.bought), moves: exact(f.moved), unplaced: exact(len(p.Unplaced)),
+		energy: span(p.After.Energy.Scale(0.001)), co2e: span(p.After.CO2e.Scale(0.001)), embodied: span(p.After.Embodied.Scale(0.001)),
+		cost: span(p.After.Cost), spend: span(carbon.Exactly(f.spend)),
+	}
 	if p.Failover != nil && p.Failover.Replayed > 0 {
-		failures = whole(p.Failover.Hosts)
+		s.failures = exact(p.Failover.Hosts)
 	}
-	cost := p.After.Cost
 	if p.Cost != nil {
-		cost = p.Cost.After.PerYear
+		s.cost = span(p.Cost.After.PerYear)
 	}
-	return []Cell{
-		text(name), whole(p.After.Hosts), whole(p.Bound.Hosts), failures, whole(f.moved), whole(len(p.Unplaced)), span(p.After.Energy.Scale(0.001)),
-		span(p.After.CO2e.Scale(0.001)), span(p.After.Embodied.Scale(0.001)), span(cost), number(f.spend),
-	}
+	return s
 }
 
 // prices is what each rule and setting costs.

@@ -74,7 +74,7 @@ func (c *composer) quality() Section {
 		{Title: c.t("Role"), Kind: Text}, {Title: c.t("File"), Kind: Name}, {Title: c.t("Recognised as"), Kind: Text},
 	}}
 	for _, f := range c.p.Inputs {
-		files.Rows = append(files.Rows, []Cell{text(c.role(f.Role)), text(f.Path), text(f.Format)})
+		files.Rows = append(files.Rows, []Cell{text(c.role(f.Role)), text(f.Path), text(c.say(f.Format))})
 	}
 	if len(files.Rows) > 0 {
 		s.Blocks = append(s.Blocks, files)

@@ -19,7 +19,7 @@ func (p Pen) bars(d *document.Bars) Picture {
 			unit = d.Unit
 		}
 		pic.strong(0, y+13, b.Label)
-		pic.text(width(b.Label, textSize)*1.08+10, y+13, unit, Start, Muted)
+		pic.text(width(b.Label, textSize)*1.2+12, y+13, unit, Start, Muted)
 		full := math.Max(math.Max(b.Before.High, b.After.High), 1e-9)
 		room := p.Width - label - 58
 		p.bar(&pic, p.Words.Before, b.Before, place{label, y + 20, room}, full, Before)

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"strconv"
 
 	"sobre/report/document"
 )
@@ -168,7 +169,7 @@ func (p Pen) rack(pic *Picture, g document.Group, y, w, h float64) float64 {
 			blade(pic, *b, x, at, w, h)
 		}
 		if numbered {
-			pic.add(Shape{Form: Label, X: x + w/2, Y: at + h + 10, Text: p.Show(float64(i + 1)), Size: 9, Anchor: Middle, Role: Muted})
+			pic.add(Shape{Form: Label, X: x + w/2, Y: at + h + 10, Text: strconv.Itoa(i + 1), Size: 9, Anchor: Middle, Role: Muted})
 		}
 	}
 	rows := float64((count + perRow - 1) / perRow)
