@@ -22,7 +22,6 @@ type reportOptions struct {
 	formats []string
 	out     string
 	compare []string
-	changes string
 }
 
 // writers are the formats of a report.
@@ -33,7 +32,7 @@ func reportWriters() map[string]func(io.Writer, *document.Document) error {
 }
 
 // reportFormats lists the formats in the order of help.
-func reportFormats() []string { return []string{"html", "pdf", "xlsx", "md"} }
+func reportFormats() []string { return []string{"html"} }
 
 func newReportCmd() *cobra.Command {
 	o := &reportOptions{}
@@ -42,15 +41,13 @@ func newReportCmd() *cobra.Command {
 		Short: "A plan as a report: for the council, the machine room and the merge request",
 		Long: `Writes a plan as a report in French or English (--lang): two pages for those who
 decide, then the study and its annexes, with a range and a source for every figure.
-html is one file that needs no network; pdf is for paper; xlsx holds the tables with
-formulas; md is short, for a comment on a merge request.
+html is one file that needs no network.
 
 The plan file is enough. With the estate beside it the report also has systems, ages
 and measured use.`,
-		Example: `  sobre report plan.json -f html,pdf --lang fr
-  sobre report plan.json estate.yaml -f xlsx -o council.xlsx
+		Example: `  sobre report plan.json --lang fr
+  sobre report plan.json estate.yaml -o council.html
   sobre report plan.json --compare prudent.json,bold.json -o reports/
-  sobre report plan.json -f md --only-changes main.json -o -
   sobre report --sample mulhouse --lang fr`,
 		RunE: func(c *cobra.Command, args []string) error { return runReport(c, o, args) },
 	}
@@ -59,7 +56,6 @@ and measured use.`,
 	f.StringSliceVarP(&o.formats, "format", "f", []string{"html"}, "formats, separated by commas: "+strings.Join(reportFormats(), ", "))
 	f.StringVarP(&o.out, "out", "o", "", "folder, or name without ending, of the files; - is standard output (default: the plan's name)")
 	f.StringSliceVar(&o.compare, "compare", nil, "other plans to set beside this one")
-	f.StringVar(&o.changes, "only-changes", "", "of md: only what differs from this earlier plan")
 	return c
 }
 
@@ -99,9 +95,6 @@ func (o *reportOptions) check() error {
 	}
 	if o.out == "-" && len(o.formats) > 1 {
 		return errors.New("standard output takes one format: name a folder with -o, or one format with -f")
-	}
-	if o.changes != "" && !slices.Contains(o.formats, "md") {
-		return errors.New("--only-changes is for -f md")
 	}
 	return nil
 }
