@@ -19,7 +19,7 @@ func newCollectCmd() *cobra.Command {
 		Long: `Reads an inventory source and writes an estate: hosts, workloads, rules, where each fact
 came from, and findings on what is doubtful. Nothing is ever changed at the source.`,
 	}
-	c.AddCommand(newCollectVSphereCmd(), newCollectOCSCmd())
+	c.AddCommand(newCollectVSphereCmd(), newCollectOCSCmd(), newCollectCSVCmd())
 	for _, s := range []struct {
 		name, what, example string
 		format              open.Format

@@ -11,6 +11,7 @@ import (
 	"sobre/inventory/ocs"
 	"sobre/inventory/proxmox"
 	"sobre/inventory/rvtools"
+	"sobre/inventory/table"
 )
 
 // base is a source that brings machines: all files of its format are read
@@ -89,5 +90,29 @@ func readBases(ctx context.Context, found []Recognised, o Options) ([]*inventory
 		}
 		estates = append(estates, e)
 	}
+	if len(estates) == 0 {
+		return readAlone(found, o)
+	}
 	return estates, nil
+}
+
+// readAlone makes an estate of the first register where nothing else brings
+// machines.
+func readAlone(found []Recognised, o Options) ([]*inventory.Estate, error) {
+	for n, f := range found {
+		if f.Format != Register {
+			continue
+		}
+		mapping, err := table.MappingBeside(o.FS, f.Path)
+		if err != nil {
+			return nil, err
+		}
+		r, err := table.Read(f.Path, table.Options{Mapping: mapping, FS: o.FS})
+		if err != nil {
+			return nil, err
+		}
+		found[n].Format = Table
+		return []*inventory.Estate{r.Estate()}, nil
+	}
+	return nil, nil
 }

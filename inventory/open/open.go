@@ -69,7 +69,7 @@ func enrich(e *inventory.Estate, found []Recognised, o Options) error {
 	for _, f := range found {
 		switch f.Format {
 		case Register:
-			mapping, err := mappingBeside(f.Path, o.FS)
+			mapping, err := table.MappingBeside(o.FS, f.Path)
 			if err != nil {
 				return err
 			}

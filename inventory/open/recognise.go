@@ -38,6 +38,7 @@ const (
 	Dmidecode  Format = "dmidecode"
 	Azure      Format = "Azure Migrate"
 	Register   Format = "asset register"
+	Table      Format = "table of machines" // a register that stands alone
 	Usage      Format = "measured use"
 	Other      Format = "" // nothing that an estate is made of
 )
@@ -161,8 +162,10 @@ func recogniseFile(path string, fsys fs.FS) (Recognised, error) {
 		return Recognised{path, Usage, "columns of measured use"}, nil
 	case csv && table.Recognise(head, name):
 		return Recognised{path, Register, "columns of an asset register"}, nil
-	case csv && hasMapping(path, fsys):
-		return Recognised{path, Register, "a mapping beside it: " + mappingPath(name)}, nil
+	case isZip(head) && table.RecogniseFile(fsys, path):
+		return Recognised{path, Register, "columns of an asset register"}, nil
+	case (csv || isZip(head)) && hasMapping(path, fsys):
+		return Recognised{path, Register, "a mapping beside it: " + table.MappingPath(name)}, nil
 	}
 	return Recognised{path, Other, ""}, nil
 }
@@ -234,21 +237,8 @@ func topFields(head []byte) map[string]bool {
 var yamlField = regexp.MustCompile(`(?m)^([a-z_]+):`)
 
 func hasMapping(path string, fsys fs.FS) bool {
-	_, err := stat(fsys, mappingPath(path))
+	_, err := stat(fsys, table.MappingPath(path))
 	return err == nil
-}
-
-// mappingPath is where the mapping of a register lies: beside it, with the
-// ending .map.yaml.
-func mappingPath(path string) string {
-	return strings.TrimSuffix(path, filepath.Ext(path)) + ".map.yaml"
-}
-
-func mappingBeside(path string, fsys fs.FS) (*table.Mapping, error) {
-	if !hasMapping(path, fsys) {
-		return nil, nil
-	}
-	return table.ReadMapping(fsys, mappingPath(path))
 }
 
 func decode(path string, fsys fs.FS) (*capacity, error) {

@@ -19,6 +19,7 @@ type cellReader struct {
 	register *Register
 	columns  map[string]int
 	line     inventory.CSVRow
+	epoch    time.Time // day 0 of the dates of a workbook; zero for a CSV
 }
 
 // row reads one row; it tells false for one that names no machine.
@@ -35,7 +36,11 @@ func (c *cellReader) row(line inventory.CSVRow) (row, bool) {
 	r.maker, r.model, r.os = c.text("make"), c.text("model"), c.text("os")
 	r.purchased, r.maintained = c.date("purchased"), c.date("maintained")
 	r.price = c.price()
-	r.cpu.Sockets, r.cpu.Cores = c.count("sockets"), c.count("cores")
+	r.kind, r.host, r.state = c.text("kind"), c.text("host"), c.text("state")
+	r.cpu.Model = c.text("cpu_model")
+	r.cpu.Sockets, r.cpu.Cores, r.cpu.Threads = c.count("sockets"), c.count("cores"), c.count("threads")
+	r.year, r.vcpus = c.year(), c.count("vcpus")
+	c.quantity("disk_used", "GiB", &r.diskUsed)
 	c.quantity("clock", "MHz", &r.cpu.Clock)
 	c.quantity("memory", "GiB", &r.memory)
 	c.quantity("disk", "GiB", &r.disk)
@@ -79,6 +84,9 @@ func (c *cellReader) date(field string) inventory.Date {
 	if cell == "" {
 		return inventory.Date{}
 	}
+	if days, err := strconv.ParseFloat(cell, 64); err == nil && !c.epoch.IsZero() && days > minSerialDay && days < maxSerialDay {
+		return inventory.MakeDate(c.epoch.AddDate(0, 0, int(days)))
+	}
 	day, _, _ := strings.Cut(strings.ReplaceAll(strings.NewReplacer(".", "/", "-", "/").Replace(cell), "T", " "), " ")
 	layouts := []string{"2006/1/2", "2/1/2006", "2/1/06"}
 	if c.mapping.Dates == "month first" {
@@ -91,6 +99,26 @@ func (c *cellReader) date(field string) inventory.Date {
 	}
 	c.bad(field, cell, "cell-unreadable", "is not a date such as 15/03/2006")
 	return inventory.Date{}
+}
+
+// Days that a workbook counts from its epoch: 1970 to 2200.
+const (
+	minSerialDay = 24_000
+	maxSerialDay = 109_600
+)
+
+// year is the year of manufacture or purchase.
+func (c *cellReader) year() int {
+	cell := c.text("year")
+	if cell == "" {
+		return 0
+	}
+	v, err := strconv.Atoi(strings.TrimSuffix(cell, ".0"))
+	if err != nil || v < 1970 || v > 2200 {
+		c.bad("year", cell, "cell-unreadable", "is not a year")
+		return 0
+	}
+	return v
 }
 
 func (c *cellReader) price() inventory.Money {

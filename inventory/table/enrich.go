@@ -82,6 +82,9 @@ func (r *Register) fill(row *row, h *inventory.Host, systems []*inventory.Worklo
 		keep(&f, "serial", &h.Serial, row.serial)
 		keep(&f, "make", &h.Make, row.maker)
 		keep(&f, "model", &h.Model, row.model)
+		keep(&f, "cpu.model", &h.CPU.Model, row.cpu.Model)
+		keep(&f, "cpu.threads", &h.CPU.Threads, row.cpu.Threads)
+		keep(&f, "year", &h.Year, row.year)
 		keep(&f, "cpu.sockets", &h.CPU.Sockets, row.cpu.Sockets)
 		keep(&f, "cpu.cores", &h.CPU.Cores, row.cpu.Cores)
 		keep(&f, "cpu.clock", &h.CPU.Clock, row.cpu.Clock)
@@ -104,7 +107,10 @@ func (r *Register) fill(row *row, h *inventory.Host, systems []*inventory.Worklo
 			keep(&f, "vcpus", &w.VCPUs, row.cpu.Cores)
 			keep(&f, "memory", &w.Memory, row.memory)
 			keep(&f, "disk", &w.Disk, row.disk)
+		} else {
+			keep(&f, "vcpus", &w.VCPUs, row.vcpus)
 		}
+		keep(&f, "disk_used", &w.DiskUsed, row.diskUsed)
 		w.Labels = r.labels(&f, w.Labels, row)
 		w.From = r.origin(w.From, row, f)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -19,6 +20,7 @@ type Mapping struct {
 	Encoding  string `yaml:"encoding,omitempty" json:"encoding,omitzero"`   // utf-8, utf-16, windows-1252
 	Decimal   string `yaml:"decimal,omitempty" json:"decimal,omitzero"`     // , or .
 	Header    int    `yaml:"header,omitempty" json:"header,omitzero"`       // line of the header, where a title stands above it
+	Sheet     string `yaml:"sheet,omitempty" json:"sheet,omitzero"`         // of a workbook; the first by default
 	// Dates is "day first" (15/03/2006, the default) or "month first"; dates
 	// such as 2006-03-15 are read in any case.
 	Dates    string `yaml:"dates,omitempty" json:"dates,omitzero"`
@@ -50,11 +52,19 @@ func Fields() map[string][]string {
 		"purchased":  {"date d achat", "date d acquisition", "purchase date", "purchased"},
 		"maintained": {"fin de maintenance", "fin de garantie", "maintenance end", "warranty end"},
 		"price":      {"prix d achat ht", "prix d achat", "prix", "purchase price", "price"},
+		"year":       {"annee", "year"},
+		"kind":       {"type de serveur", "physique virtuel", "server type", "kind"},
+		"host":       {"hote", "hyperviseur", "esx", "runs on", "hypervisor host"},
+		"state":      {"etat", "statut", "state", "status", "powerstate"},
+		"cpu_model":  {"type de processeur", "cpu model", "cpu type", "processor"},
 		"sockets":    {"nombre de processeurs", "sockets"},
-		"cores":      {"coeurs", "nombre de coeurs", "cores"},
+		"cores":      {"coeurs", "nombre de coeurs", "cores", "core count"},
+		"threads":    {"threads"},
+		"vcpus":      {"vcpu", "vcpus", "nombre de vcpu"},
 		"clock":      {"frequence", "clock"},
 		"memory":     {"memoire", "ram", "memory"},
 		"disk":       {"disque", "disk"},
+		"disk_used":  {"disque utilise", "disk used", "used disk"},
 		"idle":       {"puissance au repos", "idle power"},
 		"max":        {"puissance maximale", "maximum power"},
 		"metered":    {"consommation annuelle", "yearly energy"},
@@ -77,6 +87,22 @@ func ReadMapping(fsys fs.FS, path string) (*Mapping, error) {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
 	return m, nil
+}
+
+// MappingPath is where the mapping of a table lies: beside it, with the ending
+// .map.yaml.
+func MappingPath(path string) string {
+	return strings.TrimSuffix(path, filepath.Ext(path)) + ".map.yaml"
+}
+
+// MappingBeside reads the mapping that lies beside a table; nil when there is none.
+func MappingBeside(fsys fs.FS, path string) (*Mapping, error) {
+	f, err := open(fsys, MappingPath(path))
+	if err != nil {
+		return nil, nil
+	}
+	f.Close()
+	return ReadMapping(fsys, MappingPath(path))
 }
 
 // Validate tells all that is wrong with a mapping.

@@ -2,8 +2,6 @@ package table
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"io/fs"
@@ -41,10 +39,12 @@ const maxFindings = 1000
 type row struct {
 	line                                                                int
 	serial, name, uuid, site, chassis, service, owner, maker, model, os string
+	kind, host, state                                                   string
+	year, vcpus                                                         int
 	purchased, maintained                                               inventory.Date
 	price                                                               inventory.Money
 	cpu                                                                 inventory.CPU
-	memory, disk                                                        inventory.Size
+	memory, disk, diskUsed                                              inventory.Size
 	power                                                               inventory.HostPower
 	labels                                                              map[string]string
 }
@@ -55,10 +55,6 @@ const maxBytes = 32 << 20
 // Read reads a register. A cell that cannot be read becomes a finding; an error
 // means that the file is no table or names no machine.
 func Read(path string, o Options) (*Register, error) {
-	data, err := readFile(o.FS, path)
-	if err != nil {
-		return nil, err
-	}
 	m := o.Mapping
 	if m == nil {
 		m = &Mapping{Version: inventory.Version}
@@ -66,24 +62,25 @@ func Read(path string, o Options) (*Register, error) {
 	if err := m.Validate(); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
-	t, err := inventory.ReadCSV(bytes.NewReader(data), m.csv())
+	t, sum, err := readTable(o.FS, path, m)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
-	sum := sha256.Sum256(data)
 	r := &Register{
 		file: filepath.Base(path), country: m.Country,
 		source: inventory.Source{
-			ID: "register", Kind: "table", Path: path, SHA256: hex.EncodeToString(sum[:]), Tool: m.Name,
+			ID: "register", Kind: "table", Path: path, SHA256: sum, Tool: m.Name,
 			Counts: map[string]int{"rows": len(t.Rows)},
 		},
 	}
-	r.assumed(t, m)
-	columns, err := r.columns(t, m)
+	if t.epoch.IsZero() {
+		r.assumed(t.CSV, m)
+	}
+	columns, err := r.columns(t.CSV, m)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
-	cells := cellReader{table: t, mapping: m, register: r, columns: columns}
+	cells := cellReader{table: t.CSV, epoch: t.epoch, mapping: m, register: r, columns: columns}
 	for _, line := range t.Rows {
 		if row, ok := cells.row(line); ok {
 			r.rows = append(r.rows, row)
@@ -105,6 +102,11 @@ func Recognise(head []byte, _ string) bool {
 	if err != nil {
 		return false
 	}
+	return isRegister(t)
+}
+
+// isRegister tells whether a header is that of a register of machines.
+func isRegister(t *inventory.CSV) bool {
 	has := func(fields ...string) bool {
 		return slices.ContainsFunc(fields, func(f string) bool { return t.Column(Fields()[f]...) >= 0 })
 	}
@@ -117,11 +119,7 @@ func readFile(fsys fs.FS, path string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", path, err)
-	}
-	return data, nil
+	return io.ReadAll(io.LimitReader(f, maxBytes+1))
 }
 
 func open(fsys fs.FS, path string) (fs.File, error) {
