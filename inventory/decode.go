@@ -87,21 +87,3 @@ func decodeJSON(data []byte, v any) error {
 	}
 	return nil
 }
-
-// EncodeYAML writes v as YAML, always the same bytes for the same v.
-func EncodeYAML(w io.Writer, v any) error {
-	e := yaml.NewEncoder(w)
-	e.SetIndent(2)
-	if err := e.Encode(v); err != nil {
-		return err
-	}
-	return e.Close()
-}
-
-// EncodeJSON writes v as indented JSON, always the same bytes for the same v.
-func EncodeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
-}
