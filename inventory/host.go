@@ -43,9 +43,11 @@ type Host struct {
 	Make      string           `yaml:"make,omitempty" json:"make,omitzero"`
 	Model     string           `yaml:"model,omitempty" json:"model,omitzero"`
 	Serial    string           `yaml:"serial,omitempty" json:"serial,omitzero"`
-	UUID      string           `yaml:"uuid,omitempty" json:"uuid,omitzero"` // SMBIOS, lower case with dashes
-	Year      int              `yaml:"year,omitempty" json:"year,omitzero"` // of manufacture or purchase
-	OS        string           `yaml:"os,omitempty" json:"os,omitzero"`     // the hypervisor's; a standalone server's is its workload's
+	UUID      string           `yaml:"uuid,omitempty" json:"uuid,omitzero"`       // SMBIOS, lower case with dashes
+	Device    string           `yaml:"device,omitempty" json:"device,omitzero"`   // what an agent calls the machine: DEVICEID of OCS
+	MACs      []string         `yaml:"macs,omitempty,flow" json:"macs,omitempty"` // of its own network cards: lower case with colons, sorted
+	Year      int              `yaml:"year,omitempty" json:"year,omitzero"`       // of manufacture or purchase
+	OS        string           `yaml:"os,omitempty" json:"os,omitzero"`           // the hypervisor's; a standalone server's is its workload's
 	CPU       CPU              `yaml:"cpu,omitempty,flow" json:"cpu,omitzero"`
 	Memory    Size             `yaml:"memory,omitempty" json:"memory,omitzero"`
 	Disk      Size             `yaml:"disk,omitempty" json:"disk,omitzero"` // inside or attached to this host alone

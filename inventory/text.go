@@ -95,3 +95,20 @@ func PlainID(name string) string {
 	}, name)
 	return strings.Trim(name, "-")
 }
+
+// SwapUUID is an SMBIOS UUID, as NormaliseUUID writes it, with the bytes of its
+// first three groups the other way round: Windows, hypervisors and firmware
+// differ on their order (DMTF DSP0134, SMBIOS reference specification 2.6,
+// 7.2.1). What is no UUID stays as it is.
+func SwapUUID(uuid string) string {
+	if len(uuid) != 36 {
+		return uuid
+	}
+	b := []byte(uuid)
+	for _, group := range [][2]int{{0, 8}, {9, 13}, {14, 18}} {
+		for i, j := group[0], group[1]-2; i < j; i, j = i+2, j-2 {
+			b[i], b[i+1], b[j], b[j+1] = b[j], b[j+1], b[i], b[i+1]
+		}
+	}
+	return string(b)
+}

@@ -54,6 +54,8 @@ type Workload struct {
 	OS       string        `yaml:"os,omitempty" json:"os,omitzero"`
 	Service  string        `yaml:"service,omitempty" json:"service,omitzero"` // what it serves; a town department, an application
 	UUID     string        `yaml:"uuid,omitempty" json:"uuid,omitzero"`       // SMBIOS, lower case with dashes
+	Device   string        `yaml:"device,omitempty" json:"device,omitzero"`   // what an agent inside calls it: DEVICEID of OCS
+	MACs     []string      `yaml:"macs,omitempty,flow" json:"macs,omitempty"` // of a guest's network cards: lower case with colons, sorted
 	VCPUs    int           `yaml:"vcpus,omitempty" json:"vcpus,omitzero"`     // allocated; a physical server's threads; 0: unknown
 	Memory   Size          `yaml:"memory,omitempty" json:"memory,omitzero"`   // allocated
 	Disk     Size          `yaml:"disk,omitempty" json:"disk,omitzero"`       // allocated

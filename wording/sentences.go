@@ -55,6 +55,7 @@ func sentenceLists() [][]sentence {
 		plannerSentences,
 		wavesSentences,
 		dataSentences,
+		mergeSentences,
 		carbonSentences,
 		moneySentences,
 		gateSentences,

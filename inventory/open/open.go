@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sobre/inventory"
+	"sobre/inventory/merge"
 	"sobre/inventory/table"
 	"sobre/inventory/usage"
 )
@@ -19,7 +20,9 @@ type Options struct {
 	// Console maps fields (ocs.ConsoleFields) to the headers of a list that the
 	// OCS console exported in another language than English and French; with it,
 	// every CSV is taken for such a list.
-	Console map[string]string
+	Console   map[string]string
+	Decisions *merge.Decisions    // of people, on what is one machine; nil: none
+	Merged    func(*merge.Result) // is told what was merged; nil: nobody asks
 	// Progress is told how many documents of a source have been read.
 	Progress func(source string, done, total int)
 }
@@ -45,7 +48,12 @@ func Estate(ctx context.Context, paths []string, o Options) (*inventory.Estate, 
 	if len(estates) == 0 {
 		return nil, found, fmt.Errorf("no inventory among %s: an estate file, OCS or GLPI documents, an RVTools export, Proxmox resources, dumps of virsh, an Azure Migrate import or what dmidecode printed are expected", strings.Join(paths, ", "))
 	}
-	e := join(estates)
+	merged := merge.Estates(estates, merge.Options{Decisions: o.Decisions})
+	e := merged.Estate
+	e.Findings = append(e.Findings, unsaid(e.Findings, merged.Findings())...)
+	if o.Merged != nil {
+		o.Merged(merged)
+	}
 	if err := enrich(e, found, o); err != nil {
 		return nil, found, err
 	}

@@ -225,7 +225,7 @@ func TestOrderDoesNotDecideWhatAMachineIs(t *testing.T) {
 		"b.xlsx": workbook(t),
 	})
 	e, _ := estate(t, filepath.Join(dir, "a.yaml"), filepath.Join(dir, "b.xlsx"))
-	want := []string{"host esx1", "vm db on esx1", "vm web-os on esx1"}
+	want := []string{"host esx1", "vm db on esx1", "vm web on esx1"} // the hypervisor's name for it
 	if diff := cmp.Diff(want, ids(e)); diff != "" {
 		t.Errorf("machines (-want +got):\n%s", diff)
 	}
@@ -252,16 +252,17 @@ datastores: [{id: san, hosts: [esx1]}]
 rules: [{apart: ["web*"]}, {only: [WEB], hosts: [esx1]}]
 findings: [{code: x, subject: web1, what: y, source: s}]
 `
-	dir := write(t, map[string]string{"a.yaml": text, "b.yaml": text})
+	other := strings.Replace(text, "kind: table", "kind: table, path: other", 1)
+	dir := write(t, map[string]string{"a.yaml": text, "b.yaml": other})
 	e, _ := estate(t, filepath.Join(dir, "a.yaml"), filepath.Join(dir, "b.yaml"))
 	want := &inventory.Estate{
 		Version:    1,
-		Sources:    []inventory.Source{{ID: "s", Kind: "table"}, {ID: "s-2", Kind: "table"}},
+		Sources:    []inventory.Source{{ID: "s", Kind: "table"}, {ID: "s-2", Kind: "table", Path: "other"}},
 		Sites:      []inventory.Site{{Name: "town"}},
-		Chassis:    []inventory.Chassis{{ID: "enc", Site: "town"}, {ID: "enc-2", Site: "town"}},
-		Clusters:   []inventory.Cluster{{ID: "prod"}, {ID: "prod-2"}},
-		Pools:      []inventory.Pool{{ID: "web", Cluster: "prod"}, {ID: "sub", Parent: "web"}, {ID: "web-2", Cluster: "prod-2"}, {ID: "sub-2", Parent: "web-2"}},
-		Datastores: []inventory.Datastore{{ID: "san", Hosts: []string{"esx1"}}, {ID: "san-2", Hosts: []string{"esx1-2"}}},
+		Chassis:    []inventory.Chassis{{ID: "enc", Site: "town"}, {ID: "enc-2", Name: "enc", Site: "town"}},
+		Clusters:   []inventory.Cluster{{ID: "prod"}, {ID: "prod-2", Name: "prod"}},
+		Pools:      []inventory.Pool{{ID: "sub", Parent: "web"}, {ID: "sub-2", Name: "sub", Parent: "web-2"}, {ID: "web", Cluster: "prod"}, {ID: "web-2", Name: "web", Cluster: "prod-2"}},
+		Datastores: []inventory.Datastore{{ID: "san", Hosts: []string{"esx1"}}, {ID: "san-2", Name: "san", Hosts: []string{"esx1-2"}}},
 		Hosts: []inventory.Host{
 			{ID: "esx1", Cluster: "prod", Chassis: "enc", Memory: inventory.GiB(8), From: []inventory.Origin{{Source: "s"}}},
 			{ID: "esx1-2", Cluster: "prod-2", Chassis: "enc-2", Memory: inventory.GiB(8), From: []inventory.Origin{{Source: "s-2"}}},
@@ -273,14 +274,19 @@ findings: [{code: x, subject: web1, what: y, source: s}]
 			{ID: "web2-2", Host: "esx1-2", Cluster: "prod-2"},
 		},
 		Rules: []inventory.Rule{
-			{Apart: []string{"web1", "web2"}}, {Only: []string{"web1"}, Hosts: []string{"esx1"}},
-			{Apart: []string{"web1-2", "web2-2"}}, {Only: []string{"web1-2"}, Hosts: []string{"esx1-2"}},
+			{Apart: []string{"web1", "web2"}}, {Apart: []string{"web1-2", "web2-2"}},
+			{Only: []string{"web1"}, Hosts: []string{"esx1"}}, {Only: []string{"web1-2"}, Hosts: []string{"esx1-2"}},
 		},
-		Findings: []inventory.Finding{{Code: "x", Subject: "web1", What: "y", Source: "s"}, {Code: "x", Subject: "web1-2", What: "y", Source: "s-2"}, {
-			Code: "perhaps-twice", Severity: inventory.Warning, Subject: "web1-2",
-			What: "web1 and web1-2 have one name in two inventories, and no UUID to tell whether they are one machine: counted as two",
-			Do:   "leave one of them out, or give both their UUID", Values: map[string]string{"id": "web1-2", "name": "Web", "other": "web1"},
-		}},
+		Findings: []inventory.Finding{{Code: "x", Subject: "web1", What: "y", Source: "s"}, {Code: "x", Subject: "web1-2", What: "y", Source: "s-2"}},
+	}
+	for _, id := range []string{"esx1", "web1", "web2"} {
+		name := strings.ReplaceAll(id, "web1", "web") // workload web1 is called Web
+		why := "a name alone is not enough, and no UUID, serial number or address tells"
+		want.Findings = append(want.Findings, inventory.Finding{
+			Code: "perhaps-twice", Severity: inventory.Warning, Subject: id + "-2",
+			What: id + " and " + id + "-2 have one name " + name + "; counted as two, because " + why,
+			Do:   "say same or different in the decisions of the merge", Values: map[string]string{"id": id + "-2", "other": id, "by": "name " + name, "why": why},
+		})
 	}
 	if diff := cmp.Diff(yamlOf(t, want), yamlOf(t, e)); diff != "" {
 		t.Errorf("the joined estate (-want +got):\n%s", diff)
@@ -328,9 +334,11 @@ func TestHostsJoinBySerialNumber(t *testing.T) {
 		return "version: 1\nhosts: [{id: " + id + ", memory: 64 GiB, cpu: {cores: 16}, " + more + "}]\nworkloads: [{id: w-" + id + ", host: " + id + "}]\n"
 	}
 	tests := []struct{ name, a, b, want string }{
-		{"one serial number", "serial: CZ1", "serial: cz1", "host a|w-a on a|w-b on a"},
+		{"one serial number", "make: HP, model: DL380 G5, serial: CZ1", "make: Hewlett-Packard, model: ProLiant DL380 G5, serial: cz1", "host a|w-a on a|w-b on a"},
+		{"a serial number alone", "serial: CZ1", "serial: cz1", "host a|host b|w-a on a|w-b on b"},
+		{"models differ", "make: HP, model: DL380 G5, serial: CZ1", "make: HP, model: DL360 G5, serial: CZ1", "host a|host b|w-a on a|w-b on b"},
 		{"one UUID", "uuid: " + uuid1, "uuid: " + uuid1, "host a|w-a on a|w-b on a"},
-		{"UUID in one only", "serial: CZ1, uuid: " + uuid1, "serial: CZ1", "host a|w-a on a|w-b on a"},
+		{"UUID in one only", "make: HP, model: DL380 G5, serial: CZ1, uuid: " + uuid1, "make: HP, model: DL380 G5, serial: CZ1", "host a|w-a on a|w-b on a"},
 		{"UUIDs differ", "serial: CZ1, uuid: " + uuid1, "serial: CZ1, uuid: " + uuid2, "host a|host b|w-a on a|w-b on b"},
 		{"other serial numbers", "serial: CZ1", "serial: CZ2", "host a|host b|w-a on a|w-b on b"},
 		{"none", "make: HP", "make: HP", "host a|host b|w-a on a|w-b on b"},
@@ -358,7 +366,7 @@ func TestDifferencesAreSaid(t *testing.T) {
 			got = append(got, f.Values["figure"]+" "+f.Values["used"]+" "+f.Values["other"])
 		}
 	}
-	if diff := cmp.Diff([]string{"cores 16 32", "memory 4 GiB 8 GiB", "vCPUs 2 4"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"cpu.cores 32 16", "memory 8 GiB 4 GiB", "vcpus 4 2"}, got); diff != "" {
 		t.Errorf("differences (-want +got):\n%s", diff)
 	}
 }

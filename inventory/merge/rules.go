@@ -1,30 +1,50 @@
-package open
+package merge
 
 import (
+	"bytes"
+	"maps"
+	"slices"
 	"strings"
 
 	"sobre/inventory"
 )
 
-// addRules adds the rules of an estate. Names and patterns of workloads mean
-// those of their own estate, so they become the IDs that those have now.
-func (j *joiner) addRules(e *inventory.Estate, r *renames) {
-	if len(e.Rules) == 0 {
-		return
-	}
-	names := namesOf(e)
-	for _, rule := range e.Rules {
-		rule.Apart = names.expand(rule.Apart, r)
-		rule.Together = names.expand(rule.Together, r)
-		rule.Only = names.expand(rule.Only, r)
-		rule.Never = names.expand(rule.Never, r)
-		rule.Stay = names.expand(rule.Stay, r)
-		for i, h := range rule.Hosts {
-			rule.Hosts[i] = to(r.hosts, h)
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// mergeRules lists each rule once. Names and patterns of workloads mean those of
+// their own estate, so they become the IDs that those have now.
+func (m *merger) mergeRules() {
+	byText := map[string]inventory.Rule{}
+	for i, e := range m.estates {
+		if len(e.Rules) == 0 {
+			continue
 		}
-		rule.From = r.origins(rule.From)
-		j.all.Rules = append(j.all.Rules, rule)
+		r, names := &m.renames[i], namesOf(e)
+		for _, rule := range e.Rules {
+			rule.Apart = names.expand(rule.Apart, r)
+			rule.Together = names.expand(rule.Together, r)
+			rule.Only = names.expand(rule.Only, r)
+			rule.Never = names.expand(rule.Never, r)
+			rule.Stay = names.expand(rule.Stay, r)
+			rule.Hosts = slices.Clone(rule.Hosts)
+			for k, h := range rule.Hosts {
+				rule.Hosts[k] = to(r.hosts, h)
+			}
+			rule.From = m.origins(i, rule.From)
+			byText[textOf(rule)] = rule
+		}
 	}
+	for _, text := range sortedKeys(byText) {
+		m.all.Rules = append(m.all.Rules, byText[text])
+	}
+}
+
+// textOf tells values apart and orders them.
+func textOf(v any) string {
+	var b bytes.Buffer
+	// Rules and findings are plain data, which always encode.
+	_ = inventory.EncodeJSON(&b, v)
+	return b.String()
 }
 
 // workloadNames finds the workloads of an estate by ID or name.

@@ -1,0 +1,31 @@
+package wording
+
+// mergeSentences are what the merge of inventories says of the estate it made.
+var mergeSentences = []sentence{
+	{"machines that several inventories hold, counted once: %s, the first %s by %s", "machines que plusieurs inventaires tiennent, comptées une fois : %s, la première %s par %s"},
+	{"server %s is the guest %s of a hypervisor (same SMBIOS UUID): no host", "le serveur %s est la VM %s d'un hyperviseur (même UUID SMBIOS) : pas d'hôte"},
+	{"%s: %s machines differ between inventories; the first is %s: %s is used, another says %s", "%s : %s machines diffèrent d'un inventaire à l'autre ; la première est %s : %s compte, un autre dit %s"},
+	{"check which inventory is right, and say so in the decisions of the merge", "vérifiez quel inventaire a raison, et dites-le dans les décisions de la fusion"},
+	{"%s and %s have one %s; counted as two, because %s", "%s et %s ont en commun : %s ; comptées comme deux, car %s"},
+	{"say same or different in the decisions of the merge", "dites same ou different dans les décisions de la fusion"},
+	{"a name alone is not enough, and no UUID, serial number or address tells", "un nom seul ne suffit pas, et ni UUID, ni numéro de série, ni adresse ne le disent"},
+	{"a serial number alone is not enough, and make or model are missing", "un numéro de série seul ne suffit pas, et la marque ou le modèle manque"},
+	{"make and model differ", "la marque et le modèle diffèrent"},
+	{"it is the serial number of a chassis", "c'est le numéro de série d'un châssis"},
+	{"their SMBIOS UUIDs differ", "leurs UUID SMBIOS diffèrent"},
+	{"serial numbers and names differ: a UUID that a maker gave to many, or a copy", "numéros de série et noms diffèrent : un UUID donné à plusieurs par le constructeur, ou une copie"},
+	{"several machines of one inventory have it: copies, or blades that report their chassis'", "plusieurs machines d'un même inventaire l'ont : des copies, ou des lames qui donnent celui de leur châssis"},
+	{"decision", "décision"},
+	{"the newer inventory", "l'inventaire le plus récent"},
+	{"the larger value, as neither source comes before the other", "la plus grande valeur, aucune source ne passant avant l'autre"},
+	{"by hand, then the agent inside, then the hypervisor, then the register", "à la main, puis l'agent, puis l'hyperviseur, puis le registre"},
+	{"by hand, then the register, then the hypervisor, then the agent", "à la main, puis le registre, puis l'hyperviseur, puis l'agent"},
+	{"by hand, then the hypervisor, then the agent, then the register", "à la main, puis l'hyperviseur, puis l'agent, puis le registre"},
+	{"the longer series", "la série la plus longue"},
+	{"SMBIOS UUID %s", "UUID SMBIOS %s"},
+	{"serial number %s", "numéro de série %s"},
+	{"name and network address %s", "nom et adresse réseau %s"},
+	{"name %s", "nom %s"},
+	{"the same place of the same source", "le même endroit de la même source"},
+	{"the system of the same host", "le système du même hôte"},
+}
