@@ -143,7 +143,7 @@ func (o *ordering) addLimits() {
 		if use.soft || len(use.rule.Apart) == 0 || use.contradiction != "" {
 			continue
 		}
-		limit := waves.Limit{Max: 1}
+		limit := waves.Limit{Max: 1, Alternate: true}
 		for n, w := range o.loads {
 			if inventory.MatchesAny(use.rule.Apart, w.ID, w.Name) {
 				limit.Members = append(limit.Members, n)

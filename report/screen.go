@@ -340,7 +340,25 @@ func (w *screenWriter) moves() {
 	if moved == 0 {
 		parts = append(parts, w.words.NoMoves.Of(w.Language, 0))
 	}
+	if moved > 0 && len(w.plan.Waves) > 0 {
+		parts = append(parts, w.waves())
+	}
 	w.row(w.words.Moves, "", strings.Join(parts, ", "))
+}
+
+// waves says in how many windows, how long services are down, and until when.
+func (w *screenWriter) waves() string {
+	l, down := w.Language, 0.0
+	for _, wave := range w.plan.Waves {
+		for _, d := range wave.Downtime {
+			down += d.Minutes
+		}
+	}
+	text := l.Waves.Waves.Of(l, len(w.plan.Waves)) + ", " + downtimeText(down, l)
+	if end := wavesEnd(w.plan); end.Known() {
+		text += ", " + fmt.Sprintf(l.Waves.DoneBy, l.Day(end.Time()))
+	}
+	return text
 }
 
 // maxNames is how many names a line of the screen spells out.

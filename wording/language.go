@@ -14,16 +14,29 @@ type Language struct {
 	Screen   Screen
 	TUI      TUI
 	Check    Check
+	Waves    Waves
 }
 
 // English and French are the languages there are.
 func English() *Language {
-	return &Language{"en", ".", ",", englishScreen(), englishTUI(), englishCheck()}
+	return &Language{
+		Code: "en", decimal: ".", thousand: ",",
+		Screen: englishScreen(),
+		TUI:    englishTUI(),
+		Check:  englishCheck(),
+		Waves:  englishWaves(),
+	}
 }
 
 // French writes numbers with a decimal comma and no-break spaces.
 func French() *Language {
-	return &Language{"fr", ",", "\u00a0", frenchScreen(), frenchTUI(), frenchCheck()}
+	return &Language{
+		Code: "fr", decimal: ",", thousand: "\u00a0",
+		Screen: frenchScreen(),
+		TUI:    frenchTUI(),
+		Check:  frenchCheck(),
+		Waves:  frenchWaves(),
+	}
 }
 
 // For is the language that a locale such as "fr", "fr_FR.UTF-8" or "en-GB"

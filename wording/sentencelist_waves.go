@@ -21,6 +21,7 @@ var wavesSentences = []sentence{
 	{"no order of moves was found: these wait for each other: %s", "aucun ordre trouvé : celles-ci s'attendent : %s"},
 	{"let one of them stay (a stay rule), or lend a host with room for it", "laissez-en une en place (règle stay), ou prêtez un hôte qui ait de la place"},
 
+	{"pilot", "pilote"},
 	{"judgement, a default of this program", "jugement, valeur par défaut de ce programme"},
 	{"how long a window for moves is open", "durée d'une plage de déplacements"},
 	{"days from one window for moves to the next", "jours d'une plage de déplacements à la suivante"},

@@ -38,6 +38,7 @@ sobre.yaml in the current folder (lang: fr); a flag wins over both.`,
 		newVerifyCmd(),
 		newCheckCmd(),
 		newReportCmd(),
+		newWavesCmd(),
 		newSchemaCmd(),
 		newVersionCmd(),
 	)

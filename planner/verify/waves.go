@@ -80,6 +80,7 @@ type trip struct {
 	i        *item
 	from, to *host
 	ends     float64
+	down     bool
 }
 
 func newReplay(w *world, r *recorder) *replay {
@@ -183,7 +184,7 @@ func (v *replay) start(m *plan.Move) {
 	v.checkAfter(m, i)
 	v.checkSlots(m, from, to)
 	v.held[to] = append(v.held[to], i)
-	v.moving = append(v.moving, trip{i, from, to, m.Start + m.Minutes})
+	v.moving = append(v.moving, trip{i, from, to, m.Start + m.Minutes, m.Downtime > 0})
 }
 
 func idOf(h *host) string {

@@ -64,6 +64,9 @@ func (v *replay) checkRules(m *plan.Move, i *item, from, to *host) {
 		switch rule.kind() {
 		case "together":
 		case "apart":
+			if other := v.downWith(rule, i, m); other != nil {
+				v.broke(i.ID, "wave %d, minute %s: it is interrupted while %s is, and rule %s keeps them apart", v.index+1, number(m.Start), other.ID, rule.label)
+			}
 			if other := v.partner(rule, i, to); other != nil {
 				v.broke(i.ID, "wave %d, minute %s: it meets %s in %s, and rule %s keeps them apart", v.index+1, number(m.Start), other.ID, to.domain(rule.By), rule.label)
 			}
@@ -73,6 +76,19 @@ func (v *replay) checkRules(m *plan.Move, i *item, from, to *host) {
 			}
 		}
 	}
+}
+
+// downWith is another member of an apart rule that is interrupted as well.
+func (v *replay) downWith(rule *rule, i *item, m *plan.Move) *item {
+	if m.Downtime <= 0 {
+		return nil
+	}
+	for _, t := range v.moving {
+		if t.down && t.i != i && slices.Contains(rule.members, t.i) && !v.boundTo(i, t.i) {
+			return t.i
+		}
+	}
+	return nil
 }
 
 // partner is another member of an apart rule in the place where i arrives,

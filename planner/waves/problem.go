@@ -48,6 +48,9 @@ type Limit struct {
 	Members []int
 	Max     int
 	Place   []int // of each host
+	// Alternate keeps two members from being interrupted at the same time:
+	// they stand in for each other.
+	Alternate bool
 }
 
 // Trip is what one move takes.

@@ -81,6 +81,7 @@ type window struct {
 	ruled   []int         // units that wait for a rule
 	later   []int         // units for another wave
 	held    []int         // units held back
+	down    map[int]int   // limit → members interrupted
 	forced  int           // of those, the one let go; -1: none
 	pilot   map[int]bool  // only these, when not nil
 }
@@ -160,7 +161,7 @@ func (s *schedule) switchOffOnly() bool {
 func (s *schedule) open(opens float64) {
 	s.wave = window{
 		opens: opens, kinds: map[plan.MoveKind]int{}, busy: make([]int, len(s.p.Hosts)), parked: map[int][]int{},
-		ready: ranked{s: s}, forced: -1,
+		ready: ranked{s: s}, forced: -1, down: map[int]int{},
 	}
 	s.wave.pilot = s.choosePilot()
 	for u := range s.units {
@@ -194,6 +195,10 @@ func (s *schedule) tryStart(u int) {
 		s.wave.parked[host] = append(s.wave.parked[host], u)
 		return
 	}
+	if s.partnerDown(u) {
+		s.wave.ruled = append(s.wave.ruled, u)
+		return
+	}
 	switch s.obstacleFor(x.members, x.to) {
 	case noRoom:
 		s.wave.parked[x.to] = append(s.wave.parked[x.to], u)
@@ -201,6 +206,34 @@ func (s *schedule) tryStart(u int) {
 		s.wave.ruled = append(s.wave.ruled, u)
 	default:
 		s.start(u, x.to)
+	}
+}
+
+// partnerDown tells whether something is interrupted now that a unit, which is
+// interrupted as well, stands in for.
+func (s *schedule) partnerDown(u int) bool {
+	for n, w := range s.units[u].members {
+		if s.units[u].trips[n].Downtime == 0 {
+			continue
+		}
+		for _, i := range s.limit[w] {
+			if s.p.Limits[i].Alternate && s.wave.down[i] > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// interrupt notes that the members of a unit are interrupted, or no longer.
+func (s *schedule) interrupt(u, by int) {
+	for n, w := range s.units[u].members {
+		if s.units[u].trips[n].Downtime == 0 {
+			continue
+		}
+		for _, i := range s.limit[w] {
+			s.wave.down[i] += by
+		}
 	}
 }
 
@@ -263,6 +296,7 @@ func (s *schedule) start(u, to int) {
 		s.arrive(w, to)
 		minute += x.trips[n].Minutes
 	}
+	s.interrupt(u, 1)
 	heap.Push(&s.wave.running, e)
 }
 
@@ -277,6 +311,7 @@ func (s *schedule) advance() {
 func (s *schedule) finish(e end) {
 	x := &s.units[e.unit]
 	s.wave.busy[e.to]--
+	s.interrupt(e.unit, -1)
 	for _, w := range x.members {
 		from := s.at[w]
 		s.leave(w, from, e.to)

@@ -114,7 +114,7 @@ func (s *schedule) detour(u, stop int) bool {
 	x.trips = []Trip{s.p.Trip(w, s.at[w], stop)}
 	x.minutes, x.kind = x.trips[0].Minutes, x.trips[0].Kind
 	at := s.at[w]
-	if s.wave.busy[at] >= s.p.Policy.PerHost || !s.inTime(u) {
+	if s.wave.busy[at] >= s.p.Policy.PerHost || s.partnerDown(u) || !s.inTime(u) {
 		*x = kept
 		s.measure(u)
 		if s.wave.now > 0 && s.wave.pilot == nil {
