@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,7 +48,7 @@ func (t *wavesView) load(f frame) {
 	if len(p.Waves) == 0 {
 		rows = 0
 	}
-	t.grid.fill(rows, []column{
+	columns := []column{
 		{title: w.Columns[0], width: 12, keep: keepAlways, compare: byRow, text: func(i int) string { return waveName(f, i) }},
 		{title: w.Columns[1], width: 16, keep: 6, compare: byRow, text: only(func(i int) string { return strings.Replace(wave(i).Start, "T", " ", 1) })},
 		{title: w.Columns[2], width: 6, right: true, keep: 8, compare: byRow, text: only(func(i int) string { return l.Count(len(wave(i).Moves)) })},
@@ -57,7 +58,11 @@ func (t *wavesView) load(f frame) {
 		{title: w.Columns[6], width: 8, right: true, keep: 2, compare: byRow, text: func(i int) string { return l.Count(t.film.off[i]) }},
 		{title: s.unit, width: 12, right: true, keep: 9, compare: byRow, text: func(i int) string { return l.Figures(t.film.energy[i]/s.by, 3) }},
 		{width: 18, picture: true, keep: 3, compare: byRow, text: func(i int) string { return bar(t.film.energy[i], t.film.energy[0], 18) }},
-	})
+	}
+	if !slices.ContainsFunc(p.Waves, func(w plan.Wave) bool { return w.Start != "" }) {
+		columns = slices.Delete(columns, 1, 2) // when they open: the policy gives no dates
+	}
+	t.grid.fill(rows, columns)
 }
 
 // waveName is the number of a wave, with its name where it has one.
