@@ -81,7 +81,7 @@ func (t *trail) reached() bool {
 func (t *trail) attempt() {
 	e := t.ej
 	limit := min(t.quota-e.spent, t.meter.limit-t.meter.spent)
-	e.meter = &meter{limit: limit, stop: t.meter.stop}
+	e.meter = t.meter.part(limit)
 	complete := e.run()
 	t.meter.spend(e.meter.spent)
 	e.spent += e.meter.spent

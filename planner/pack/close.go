@@ -61,7 +61,7 @@ func (c *colgen) close(meter *meter, t thoroughness) {
 	}
 	for n := 0; n < t.raises && c.best != nil && !s.closed() && !meter.out(); n++ {
 		target := s.bound
-		nodes := min(t.nodes, (meter.limit-meter.spent)/nodeWork)
+		nodes := min(t.nodes, meter.left()/nodeWork)
 		patterns, complete := c.patternsFor(c.best, target, t.patterns, nodes)
 		if !complete || meter.out() || !c.decide(patterns, target, t.restarts) {
 			return

@@ -139,7 +139,7 @@ func (c *colgen) run() {
 			return
 		}
 		if added == 0 {
-			if c.nodes*8 > c.nodeCap || c.nodes*8*int64(len(c.knap)) > (c.meter.limit-c.meter.spent)/10 {
+			if c.nodes*8 > c.nodeCap || c.nodes*8*int64(len(c.knap)) > c.meter.left()/10 {
 				c.ended = pricing
 				return
 			}

@@ -24,6 +24,10 @@ type dive struct {
 	cost  int64   // of hosts, in the first objective
 	goal  int64   // what the dive may hope for
 	doubt float64 // by how much the program may be dearer than it need be
+
+	budget int64   // work for the dive
+	whole  float64 // hosts in the first solution
+	hurry  float64 // see haste
 }
 
 // diveStyle is how bold a dive is.
@@ -45,6 +49,8 @@ const (
 	diveRounds   = 7      // of pricing between two fixings
 	diveNodes    = 5_000  // of an exact pricing in a dive
 	completeEach = 2      // fixings between two greedy completions
+	keptSlack    = 0.1    // on the reduced cost of columns that a dive goes on with
+	mostHaste    = 5
 )
 
 // dives dives some times, with one style after the other, until the bound is
@@ -61,45 +67,30 @@ func (c *colgen) dives(meter *meter, times int) {
 // newDive makes the program of a dive from the columns of the master that are
 // basic or cheap enough.
 func (c *colgen) newDive(style diveStyle, n uint64) *dive {
-	d := &dive{c: c, style: style, rng: newRNG(c.s.opt.Seed<<16 + n)}
+	d := &dive{c: c, style: style, hurry: 1, rng: newRNG(c.s.opt.Seed<<16 + n)}
 	d.rest, d.stock = slices.Clone(c.in.count), slices.Clone(c.in.stock)
-	d.m = newMaster(c.in, perturbation/10, false)
 	d.goal = max(c.s.bound, c.roundUp(c.m.value()))
 	if c.ended != "bound" && c.ended != "converged" {
 		d.doubt = unpriced
 	}
-	gap := (float64(c.s.bound)-c.m.value())/c.m.unit + style.slack
-	var basis, rows []int
-	for _, j := range c.m.lp.Basic() {
-		at := j
-		if p := c.m.columns[j]; p.class >= 0 {
-			d.m.add(p.class, p.content)
-			at = d.m.lp.Columns() - 1
-		}
-		basis = append(basis, at)
-	}
-	for j, p := range c.m.columns {
-		if p.class >= 0 && c.m.lp.ReducedCost(j) <= gap {
-			d.m.add(p.class, p.content)
-		}
-	}
-	for i := range c.m.lp.Rows() {
-		if !c.m.lp.LogicalBasic(i) {
-			rows = append(rows, i)
-		}
-	}
-	if len(basis) == len(rows) {
-		d.m.lp.Start(basis, rows)
-	}
+	gap := (float64(c.s.bound) - c.m.value()) / c.m.unit
+	d.m = c.m.copy(c.in, perturbation/10, gap+style.slack)
 	return d
 }
 
 // run dives to the bottom, or until it cannot better the best packing.
 func (d *dive) run() {
-	for step := 1; !d.c.meter.out() && !d.c.s.closed(); step++ {
-		if !d.price() {
+	d.budget = d.c.meter.left()
+	for step := 1; !d.c.s.closed(); step++ {
+		going := d.price()
+		if d.c.meter.out() {
+			d.complete()
 			return
 		}
+		if !going {
+			return
+		}
+		d.shrink()
 		d.fix()
 		left := 0
 		for _, n := range d.rest {
@@ -125,7 +116,7 @@ func (d *dive) price() bool {
 			return false
 		}
 		reach := d.cost + c.roundUp(d.m.value()*(1-d.doubt))
-		if round >= diveRounds || round > 0 && reach <= d.goal {
+		if float64(round) >= diveRounds/d.hurry || round > 0 && reach <= d.goal {
 			return d.promising(reach)
 		}
 		d.m.readDuals()
@@ -145,6 +136,31 @@ func (d *dive) price() bool {
 func (d *dive) promising(reach int64) bool {
 	best := d.c.s.best
 	return best.missing > 0 || reach < best.values[0]
+}
+
+// shrink leaves out of the program what is covered once that is much of it.
+func (d *dive) shrink() {
+	rows, asking := 0, 0
+	for g, n := range d.rest {
+		if d.m.row[g] >= 0 {
+			rows++
+			if n > 0 {
+				asking++
+			}
+		}
+	}
+	if asking*4 < rows*3 {
+		d.m = d.m.copy(d.c.in.residual(d.rest, d.stock), perturbation/10, d.style.slack+keptSlack)
+	}
+}
+
+// haste is how many times more hosts than usual to fix, so that the dive ends
+// within its work: above 1 when more of the hosts than of the work is left.
+func (d *dive) haste(hosts float64) float64 {
+	d.whole = max(d.whole, hosts)
+	work := float64(d.c.meter.left()) / float64(max(1, d.budget))
+	ahead := hosts / d.whole / max(work, 0.01)
+	return min(max(1, ahead*ahead), mostHaste)
 }
 
 // fix puts into the packing all patterns whose x is whole, and of the others
@@ -175,7 +191,8 @@ func (d *dive) fix() {
 	slices.SortFunc(choices, func(a, b choice) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.column, b.column))
 	})
-	more := int(math.Ceil(d.style.share * hosts))
+	d.hurry = d.haste(hosts)
+	more := int(math.Ceil(d.style.share * d.hurry * hosts))
 	for _, ch := range choices {
 		if more <= 0 && fixed {
 			break
@@ -240,7 +257,9 @@ func (d *dive) update() {
 		if n == 0 {
 			right = -1
 		}
-		d.m.lp.SetRight(g, right)
+		if row := d.m.row[g]; row >= 0 {
+			d.m.lp.SetRight(row, right)
+		}
 	}
 	for k, row := range d.m.stockRow {
 		if row >= 0 {

@@ -15,7 +15,7 @@ const meetings = 10
 // it places what is missing, then lowers the first objective, then, with what
 // is left of the work, the later ones.
 func (s *search) improve(m *meter) {
-	whole := m.limit - m.spent
+	whole := m.left()
 	stage := func(a aim, from *packing, target, units int64) *packing {
 		own := m.part(units)
 		p := s.climb(own, a, from, target)
@@ -70,11 +70,11 @@ func (s *search) climb(m *meter, a aim, from *packing, target int64) *packing {
 		s.seeds++
 		trails[i] = newTrail(s.in, a, from, target, s.opt.Seed*1000+s.seeds)
 	}
-	slice := max((m.limit-m.spent)/(meetings*islands), 1)
+	slice := max(m.left()/(meetings*islands), 1)
 	for !m.out() && !trails[0].reached() {
 		var wait sync.WaitGroup
 		for _, t := range trails {
-			t.meter = &meter{limit: min(slice, max((m.limit-m.spent)/islands, 1)), stop: m.stop}
+			t.meter = m.part(min(slice, max((m.limit-m.spent)/islands, 1)))
 			wait.Go(t.step)
 		}
 		wait.Wait()
@@ -112,9 +112,4 @@ func (a aim) String() string {
 		return "exchanges"
 	}
 	return "ejection chains"
-}
-
-// part is a meter for some of the work of another, counted in both by their user.
-func (m *meter) part(units int64) *meter {
-	return &meter{limit: min(units, m.limit-m.spent), stop: m.stop}
 }

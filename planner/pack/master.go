@@ -2,20 +2,23 @@ package pack
 
 import (
 	"math"
+	"slices"
 
 	"sobre/planner/pack/lp"
 )
 
 // master is the linear relaxation of covering all groups with patterns, over
-// the patterns known so far: one row per group, one per class of limited
-// stock, and one for each host that fixed members keep in use.
+// the patterns known so far: one row per group with members to place, one per
+// class of limited stock, and one for each host that fixed members keep in use.
 type master struct {
 	in   *instance
 	lp   *lp.Solver
+	rows []lp.Row
 	unit float64 // first objective that one unit of cost in the program stands for
 
-	columns  []pattern // by column of the program; penalties have class -1
+	columns  []pattern // by column of the program; penalties come first and have class -1
 	known    *pool
+	row      []int // per group, -1: none
 	stockRow []int // per class, -1: none
 	forceRow []int // per class, -1: none
 
@@ -47,9 +50,14 @@ func newMaster(in *instance, perturb float64, counted bool) *master {
 		}
 	}
 	m.scale = int64(min(max(1, math.Exp2(dualBits)/m.unit), math.Exp2(scaleBits)))
-	rows := make([]lp.Row, len(in.groups))
-	for g, n := range in.count {
-		rows[g] = lp.Row{Sense: lp.AtLeast, Right: float64(n)}
+	rows := make([]lp.Row, 0, len(in.groups))
+	for _, n := range in.count {
+		if n <= 0 {
+			m.row = append(m.row, -1)
+			continue
+		}
+		m.row = append(m.row, len(rows))
+		rows = append(rows, lp.Row{Sense: lp.AtLeast, Right: float64(n)})
 	}
 	members := in.members()
 	for k := range in.classes {
@@ -63,6 +71,7 @@ func newMaster(in *instance, perturb float64, counted bool) *master {
 			rows = append(rows, lp.Row{Sense: lp.AtLeast, Right: float64(in.forced(k))})
 		}
 	}
+	m.rows = rows
 	m.lp = lp.New(rows, perturb)
 	m.weight = make([]int64, len(in.groups))
 	m.credit = make([]float64, len(in.classes))
@@ -85,10 +94,7 @@ func (m *master) penalties() {
 		m.lp.AddColumn(penalty, []int32{int32(row)}, []float64{1})
 		m.columns = append(m.columns, pattern{class: -1})
 	}
-	for g := range m.in.groups {
-		add(g)
-	}
-	for _, row := range m.forceRow {
+	for _, row := range slices.Concat(m.row, m.forceRow) {
 		if row >= 0 {
 			add(row)
 		}
@@ -117,8 +123,9 @@ func (m *master) add(class int, content []Share) bool {
 	index := make([]int32, 0, len(content)+2)
 	value := make([]float64, 0, len(content)+2)
 	for _, s := range content {
-		index = append(index, int32(s.Index))
-		value = append(value, float64(s.Count))
+		if row := m.row[s.Index]; row >= 0 {
+			index, value = append(index, int32(row)), append(value, float64(s.Count))
+		}
 	}
 	for _, row := range []int{m.stockRow[class], m.forceRow[class]} {
 		if row >= 0 {
@@ -132,11 +139,16 @@ func (m *master) add(class int, content []Share) bool {
 
 // readDuals rounds the duals of the program down to whole numbers. Whatever
 // they are, a bound computed from them is exact: see colgen.bound.
-func (m *master) readDuals() {
-	duals := m.lp.Duals()
+func (m *master) readDuals() { m.setDuals(m.lp.Duals()) }
+
+// setDuals does it with duals from elsewhere.
+func (m *master) setDuals(duals []float64) {
 	factor := m.unit * float64(m.scale)
-	for g := range m.weight {
-		m.weight[g] = int64(max(0, duals[g]) * factor)
+	for g, row := range m.row {
+		m.weight[g] = 0
+		if row >= 0 {
+			m.weight[g] = int64(max(0, duals[row]) * factor)
+		}
 	}
 	for k := range m.credit {
 		m.credit[k] = 0
@@ -177,4 +189,61 @@ func (m *master) short() bool {
 		}
 	}
 	return false
+}
+
+// copy makes a program for an instance, the same or with fewer members left,
+// from the columns that are basic or have a reduced cost of at most most. It
+// starts from the same basis, where rows that are left out have nothing to ask.
+func (m *master) copy(in *instance, perturb, most float64) *master {
+	c := newMaster(in, perturb, false)
+	var basis, rows []int
+	penalties := map[int]int{} // by row
+	for j, p := range c.columns {
+		if p.class < 0 {
+			index, _ := c.lp.Column(j)
+			penalties[int(index[0])] = j
+		}
+	}
+	to := m.rowsIn(c)
+	for _, j := range m.lp.Basic() {
+		if p := m.columns[j]; p.class >= 0 {
+			c.add(p.class, p.content)
+			basis = append(basis, c.lp.Columns()-1)
+			continue
+		}
+		index, _ := m.lp.Column(j)
+		if at := to[index[0]]; at >= 0 {
+			basis = append(basis, penalties[at])
+		}
+	}
+	for j, p := range m.columns {
+		if p.class >= 0 && m.lp.ReducedCost(j) <= most {
+			c.add(p.class, p.content)
+		}
+	}
+	for i := range m.lp.Rows() {
+		if !m.lp.LogicalBasic(i) && to[i] >= 0 {
+			rows = append(rows, to[i])
+		}
+	}
+	if len(basis) == len(rows) {
+		c.lp.Start(basis, rows)
+	}
+	return c
+}
+
+// rowsIn is where each row is in another program; -1: nowhere.
+func (m *master) rowsIn(other *master) []int {
+	to := slices.Repeat([]int{-1}, m.lp.Rows())
+	match := func(from, at []int) {
+		for i, row := range from {
+			if row >= 0 {
+				to[row] = at[i]
+			}
+		}
+	}
+	match(m.row, other.row)
+	match(m.stockRow, other.stockRow)
+	match(m.forceRow, other.forceRow)
+	return to
 }

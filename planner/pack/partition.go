@@ -334,7 +334,7 @@ func (p *partition) update(q pattern) {
 		if right == 0 {
 			right = -1
 		}
-		p.m.lp.SetRight(s.Index, right)
+		p.m.lp.SetRight(p.m.row[s.Index], right)
 	}
 	p.ask(q.class)
 }

@@ -1,16 +1,13 @@
 package pack
 
-// pace is about how many units of work a second takes. It only divides the
-// time between phases when there is a limit on it.
-const pace = 50_000_000
-
 // Shares of the work left for the proof, in hundredths.
 const (
-	columnShare = 50 // column generation
-	tightShare  = 30 // deciding by all patterns where hosts cannot waste
-	glanceShare = 8  // deciding by all patterns before the dives
-	polishShare = 2  // the local search between two rounds
-	proveShare  = 95 // all of the proof
+	columnShare  = 50 // column generation
+	outlineShare = 30 // of it by rough duals, with many groups
+	tightShare   = 30 // deciding by all patterns where hosts cannot waste
+	glanceShare  = 8  // deciding by all patterns before the dives
+	polishShare  = 2  // the local search between two rounds
+	proveShare   = 95 // all of the proof
 )
 
 // prove closes the gap between the best packing and the bound.
@@ -18,10 +15,7 @@ func (s *search) prove() {
 	if s.best == nil || s.best.missing > 0 {
 		return
 	}
-	total := s.meter.limit - s.meter.spent
-	if s.opt.TimeLimit > 0 && s.opt.Work == 0 {
-		total = min(total, int64(s.opt.TimeLimit.Seconds()*pace))
-	}
+	total := s.meter.left()
 	end := s.meter.spent + total/100*proveShare
 	c := newColgen(s, s.in, s.meter.part(total/100*columnShare))
 	if c == nil {
@@ -39,6 +33,12 @@ func (s *search) prove() {
 	}
 	s.enter("bound")
 	c.seed()
+	if len(c.in.groups) >= outlineGroups {
+		c.meter = s.meter.part(total / 100 * outlineShare)
+		c.outline()
+		s.meter.spend(c.meter.spent)
+		c.meter = s.meter.part(total / 100 * (columnShare - outlineShare))
+	}
 	c.run()
 	s.meter.spend(c.meter.spent)
 	if !c.ready() {

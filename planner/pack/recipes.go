@@ -18,9 +18,9 @@ func (s *search) recipes() []recipe {
 	if len(s.in.classes) > 1 {
 		choices = []int{0, 1, 2}
 	}
-	budget := s.expected() / 10
+	budget := s.meter.left() / 10
 	if len(s.in.groups) >= crowdOnly {
-		budget = s.expected() / 3 // the local search would gain little
+		budget = s.meter.left() / 3 // the local search would gain little
 	}
 	add := func(score scoring, weigh weighing, noise float64) {
 		for _, crowd := range []bool{false, true} {
@@ -47,7 +47,7 @@ func (s *search) recipes() []recipe {
 // greedy makes the first packings, two at a time. The first is completed
 // whatever it costs, even when time is up: nothing else could be shown.
 func (s *search) greedy() {
-	m := s.meter.part(min(greedyWork, s.meter.limit/16))
+	m := s.meter.part(min(greedyWork, s.meter.left()/16))
 	list := s.recipes()
 	list[0].rush = m.stop
 	for i := 0; i < len(list) && (i == 0 || !m.out()) && !s.closed(); i += 2 {

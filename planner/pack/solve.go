@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"time"
 )
 
 // Solve packs a problem. The error says what is wrong with the Problem; a
@@ -18,14 +19,6 @@ func Solve(ctx context.Context, p *Problem, opt Options) (*Result, error) {
 	s.run()
 	return s.result(), nil
 }
-
-// Work units. A unit is one test whether a workload fits on a host, or as much
-// other work: some 20 ns on a processor of the 2020s. One goroutine spends them.
-const (
-	quickWork    = 50_000_000
-	normalWork   = 10 * quickWork
-	thoroughWork = 60 * quickWork
-)
 
 // search is the state of one Solve. It belongs to one goroutine; parts that
 // run beside each other get meters of their own and give back packings.
@@ -58,6 +51,9 @@ func newSearch(in *instance, opt Options) *search {
 		limit = map[Effort]int64{Quick: quickWork, Normal: normalWork, Thorough: thoroughWork}[opt.Effort]
 	}
 	s.meter = &meter{limit: limit, stop: &s.stop}
+	if opt.TimeLimit > 0 {
+		s.meter.until = time.Now().Add(opt.TimeLimit)
+	}
 	return s
 }
 
@@ -82,9 +78,9 @@ func (s *search) watch(ctx context.Context) func() {
 // workloads: it finds most of what it ever will in its first moments, and the
 // proof has better packings then.
 const (
-	earlyWork    = quickWork / 8
-	earlyMembers = 120
-	earlyMost    = 40 // hundredths of all work
+	earlyWork = quickWork / 8
+	earlyEach = 20_000 // for each workload
+	earlyMost = 40     // hundredths of all work
 )
 
 // settleShare is the part of the work, in hundredths, for a packing made from
@@ -107,8 +103,8 @@ func (s *search) run() {
 		return
 	}
 	s.enter("search")
-	early := earlyWork * max(1, int64(s.in.members()/earlyMembers))
-	s.improve(s.meter.part(min(early, s.expected()/100*earlyMost)))
+	early := min(earlyWork, earlyEach*int64(s.in.members()))
+	s.improve(s.meter.part(min(early, s.meter.left()/100*earlyMost)))
 	if !s.closed() && len(s.in.groups) <= proveGroups {
 		s.proveWithin()
 	}
@@ -116,28 +112,19 @@ func (s *search) run() {
 		return
 	}
 	s.enter("search")
-	s.improve(s.meter.rest())
-}
-
-// expected is all the work there will be: what the effort gives, or about what
-// the time limit leaves of it.
-func (s *search) expected() int64 {
-	if s.opt.TimeLimit > 0 && s.opt.Work == 0 {
-		return min(s.meter.limit, int64(s.opt.TimeLimit.Seconds()*pace))
-	}
-	return s.meter.limit
+	s.improve(s.meter.part(s.meter.left()))
 }
 
 // proveWithin proves, and leaves work for the later objectives if there are any.
 func (s *search) proveWithin() {
-	limit := s.meter.limit
+	restore := func() {}
 	if len(s.in.costs) > 1 {
-		s.meter.limit -= (limit - s.meter.spent) / 3
+		restore = s.meter.narrow(s.meter.left() / 3 * 2)
 	}
 	if !s.meter.out() {
 		s.prove()
 	}
-	s.meter.limit = limit
+	restore()
 }
 
 // done tells whether nothing is left to do or to spend.
@@ -192,26 +179,4 @@ func (s *search) report() {
 		Placed: s.in.members() - s.best.missing,
 		Done:   min(1, float64(s.meter.spent)/float64(s.meter.limit)),
 	})
-}
-
-// meter counts the work of one goroutine.
-type meter struct {
-	spent, limit int64
-	stop         *atomic.Bool // set from outside: end now
-}
-
-func (m *meter) spend(units int64) { m.spent += units }
-
-// out tells whether the search must end: all spent, or stopped from outside.
-func (m *meter) out() bool { return m.spent >= m.limit || m.stop.Load() }
-
-// share is a meter for a part of the work, in hundredths of the whole, never
-// more than is left. What it spends must be added to its parent.
-func (m *meter) share(hundredths int64) *meter {
-	return &meter{limit: min(m.limit/100*hundredths, m.limit-m.spent), stop: m.stop}
-}
-
-// rest is a meter for all the work that is left.
-func (m *meter) rest() *meter {
-	return &meter{limit: m.limit - m.spent, stop: m.stop}
 }
