@@ -13,20 +13,34 @@ type part struct {
 	name   string
 	items  []int // indexes in survey.items
 	places []int // indexes in survey.places, ascending
+	supply
+	answer
+	evidence
+}
 
-	hosts       []usedHost  // after packing: hosts in service, those kept empty included
-	lost        []int       // items without a place
-	spares      []int       // indexes in hosts
-	reserve     map[int]int // hosts held back from the packing to stand by, by place
-	result      *pack.Result
-	stockBefore map[int]int  // of each place, when this part was packed
+// supply is what a part may not have of its places.
+type supply struct {
+	reserve     map[int]int  // hosts held back from the packing to stand by, by place
+	stockBefore map[int]int  // of each place, when the part was packed
 	denied      map[int]bool // models whose stock another cluster of the part has
-	proof       *problem     // that result.Certificate speaks of
-	proven      int          // fewest hosts in service in this part, kept ones included, without failures
-	certified   int64        // what the engine proved with result.Certificate
-	bound       int          // the same with failures to survive
-	replay      []restart
-	unsafe      []int // items that no host can restart, by item index
+}
+
+// answer is where everything of a part goes, and goes again after a failure.
+type answer struct {
+	hosts  []usedHost // in service, those kept empty included
+	lost   []int      // items without a place
+	spares []int      // indexes in hosts
+	replay []restart
+	unsafe []int // items that no host can restart, by item index
+}
+
+// evidence is what is proven of a part.
+type evidence struct {
+	result    *pack.Result
+	proof     *problem // that result.Certificate speaks of
+	proven    int      // fewest hosts in service in this part, kept ones included, without failures
+	certified int64    // what the engine proved with result.Certificate
+	bound     int      // the same with failures to survive
 }
 
 // usedHost is a host in service after the plan.

@@ -12,7 +12,7 @@ import (
 // packing if it survives more than the first one, or as much at less cost. What
 // was proven of the part still holds.
 func (p *part) packAround(ctx context.Context, k int, o Options, narrow func()) error {
-	first, narrowed := *p, p.narrowedLists()
+	first, narrowed := p.answer, p.narrowedLists()
 	p.releaseHosts()
 	narrow()
 	p.spares = nil
@@ -28,9 +28,9 @@ func (p *part) packAround(ctx context.Context, k int, o Options, narrow func()) 
 	}
 	p.claimHosts()
 	p.addSpares(k)
-	if !p.better(&first) {
+	if !p.better(p.answer, first) {
 		p.releaseHosts()
-		*p = first
+		p.answer = first
 		p.claimHosts()
 	}
 	return nil
@@ -106,39 +106,39 @@ func (p *part) releaseHosts() {
 	}
 }
 
-// better compares two packings of a part: first what has no place, then what
-// no host can restart, then the objectives in their order.
-func (p *part) better(other *part) bool {
-	mine := append([]int64{int64(len(p.lost)), int64(len(p.unsafe))}, p.costs()...)
-	its := append([]int64{int64(len(other.lost)), int64(len(other.unsafe))}, other.costs()...)
+// better tells whether one answer is better than another: first in what has no
+// place, then in what no host can restart, then by the objectives in their order.
+func (p *part) better(one, other answer) bool {
+	mine := append([]int64{int64(len(one.lost)), int64(len(one.unsafe))}, p.s.costs(one.hosts)...)
+	its := append([]int64{int64(len(other.lost)), int64(len(other.unsafe))}, p.s.costs(other.hosts)...)
 	return slices.Compare(mine, its) < 0
 }
 
-// costs is what the hosts in service cost by each objective, and the moves.
-func (p *part) costs() []int64 {
+// costs is what hosts in service cost by each objective, and their moves.
+func (s *survey) costs(hosts []usedHost) []int64 {
 	c := &problem{}
-	for _, h := range p.hosts {
+	for _, h := range hosts {
 		c.places = append(c.places, h.place)
 	}
 	var sums []int64
-	for _, o := range p.s.policy.Minimise {
+	for _, o := range s.policy.Minimise {
 		sum := int64(0)
-		for _, cost := range p.s.objective(o, c).Host {
+		for _, cost := range s.objective(o, c).Host {
 			sum += cost
 		}
 		if o == plan.Moves {
-			sum = p.moves()
+			sum = s.moves(hosts)
 		}
 		sums = append(sums, sum)
 	}
 	return sums
 }
 
-func (p *part) moves() int64 {
+func (s *survey) moves(hosts []usedHost) int64 {
 	n := 0
-	for _, h := range p.hosts {
+	for _, h := range hosts {
 		for _, i := range h.items {
-			if it := &p.s.items[i]; it.home >= 0 && it.home != h.place {
+			if it := &s.items[i]; it.home >= 0 && it.home != h.place {
 				n += len(it.workloads)
 			}
 		}

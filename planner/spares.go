@@ -14,19 +14,19 @@ func (p *part) boughtSpare() bool {
 // none is left that helps: once from the hosts there are, of which it may take
 // several smaller ones, and once from all that can be had. The better one stays.
 func (p *part) addSpares(k int) {
-	start := *p
+	start := p.answer
 	p.standBy(k, false)
 	if len(p.spares) == len(start.spares) && len(p.unsafe) == 0 {
 		return
 	}
-	existing := *p
+	existing := p.answer
 	p.releaseHosts()
-	*p = start
+	p.answer = start
 	p.claimHosts()
 	p.standBy(k, true)
-	if existing.better(p) {
+	if p.better(existing, p.answer) {
 		p.releaseHosts()
-		*p = existing
+		p.answer = existing
 		p.claimHosts()
 	}
 }
