@@ -314,21 +314,10 @@ func (c *checker) rule(r *Rule, i int, guests, hosts *matcher) {
 	if name == "" {
 		name = fmt.Sprintf("rule %d", i+1)
 	}
-	set := 0
-	for _, list := range [][]string{r.Apart, r.Together, r.Only, r.Never, r.Stay} {
-		if len(list) > 0 {
-			set++
-		}
-		c.nothing(name, "workload", list, guests)
-	}
+	c.nothing(name, "workload", r.Workloads(), guests)
 	c.nothing(name, "host", r.Hosts, hosts)
-	unclear := ""
-	switch {
-	case set != 1:
-		unclear = "it must say exactly one of apart, together, only, never, stay"
-	case (len(r.Only) > 0 || len(r.Never) > 0) && len(r.Hosts) == 0:
-		unclear = "it names no hosts"
-	default:
+	unclear := r.Unclear()
+	if unclear == "" {
 		return
 	}
 	c.find(Finding{

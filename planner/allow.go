@@ -24,33 +24,46 @@ func (s *survey) allowPlaces() {
 			continue
 		}
 		rules := s.placeRulesOf(it)
-		clusters := s.clustersOf(it)
-		key := fmt.Sprint(clusters, rules, s.ownHome(it))
-		allowed, known := shared[key]
-		if !known {
-			allowed = s.allowedFor(it, rules)
-			shared[key] = allowed
-		}
-		it.allowed = allowed
+		it.allowed = s.sharedPlaces(shared, it, rules)
 		if !it.pinned {
-			it.restarts = allowed
+			it.restarts = s.sharedPlaces(shared, it, s.holdingInFailure(rules))
 		}
 		if it.stays {
 			// Out of scope: the plan leaves it alone, a failure does not.
 			it.allowed = []int{it.home}
 			continue
 		}
-		if len(rules) > 0 {
-			it.refused = "rules: " + s.labels(rules)
-		}
-		if it.anchored {
-			it.allowed = slices.DeleteFunc(slices.Clone(allowed), func(p int) bool { return p != it.anchor })
-			it.refused = "a together rule ties it to what stays on " + s.places[it.anchor].id
-		}
-		if len(clusters) > 1 {
-			it.refused = "a together rule joins guests of the clusters " + strings.Join(clusters, " and ")
+		s.explainChoice(it, rules)
+	}
+}
+
+// explainChoice says what narrows the places of an item that may move, and ties
+// it to what it must be with.
+func (s *survey) explainChoice(it *item, rules []int) {
+	if len(rules) > 0 {
+		it.refused = "rules: " + s.labels(rules)
+	}
+	if it.anchors != nil {
+		it.allowed = slices.DeleteFunc(slices.Clone(it.allowed), func(p int) bool { return !slices.Contains(it.anchors, p) })
+		it.refused = "together rules tie it to what stays on different hosts"
+		if len(it.anchors) > 0 {
+			it.refused = "a together rule ties it to what stays on " + s.places[it.anchors[0]].id
 		}
 	}
+	if clusters := s.clustersOf(it); len(clusters) > 1 {
+		it.refused = "a together rule joins guests of the clusters " + strings.Join(clusters, " and ")
+	}
+}
+
+// sharedPlaces is the list of places that an item may be on under some rules.
+func (s *survey) sharedPlaces(shared map[string][]int, it *item, rules []int) []int {
+	key := fmt.Sprint(s.clustersOf(it), rules, s.ownHome(it), s.placeKey(it, rules))
+	places, known := shared[key]
+	if !known {
+		places = s.allowedFor(it, rules)
+		shared[key] = places
+	}
+	return places
 }
 
 func (s *survey) reportStayOnRetired(it *item) {
@@ -59,25 +72,6 @@ func (s *survey) reportStayOnRetired(it *item) {
 			fmt.Sprintf("host %s is to be retired, but %s stays on it (%s)", p.id, it.id(), it.refused),
 			"move it by other means, or take the host off hosts.retire")
 	}
-}
-
-// placeRulesOf lists the only and never rules in force for an item.
-func (s *survey) placeRulesOf(it *item) []int {
-	var found []int
-	for u := range s.rules {
-		use := &s.rules[u]
-		patterns := slices.Concat(use.rule.Only, use.rule.Never)
-		if use.soft || len(patterns) == 0 {
-			continue
-		}
-		for _, w := range it.workloads {
-			if inventory.MatchesAny(patterns, w.ID, w.Name) {
-				found = append(found, u)
-				break
-			}
-		}
-	}
-	return found
 }
 
 func (s *survey) labels(rules []int) string {
@@ -123,25 +117,9 @@ func (s *survey) allowedFor(it *item, rules []int) []int {
 		if i != own && !(p.takes && inCluster) {
 			continue
 		}
-		if s.ruledOut(p, rules) {
-			continue
+		if !s.ruledOut(it, i, rules) {
+			allowed = append(allowed, i)
 		}
-		allowed = append(allowed, i)
 	}
 	return allowed
-}
-
-func (s *survey) ruledOut(p *place, rules []int) bool {
-	names := []string{p.id}
-	if p.host != nil {
-		names = append(names, p.host.Name, p.host.Model)
-	}
-	for _, u := range rules {
-		r := s.rules[u].rule
-		named := inventory.MatchesAny(r.Hosts, names...)
-		if len(r.Only) > 0 && !named || len(r.Never) > 0 && named {
-			return true
-		}
-	}
-	return false
 }

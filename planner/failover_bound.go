@@ -82,6 +82,9 @@ func (p *part) compileUnpinned() *problem {
 	c.Dims = len(p.s.resources)
 	rooms := p.rooms()
 	for _, i := range p.places {
+		if p.s.places[i].fence {
+			continue
+		}
 		c.typeOf[i] = len(c.places)
 		c.places = append(c.places, i)
 		c.Types = append(c.Types, pack.Type{Capacity: rooms[i], Stock: p.s.places[i].stock})
@@ -89,13 +92,13 @@ func (p *part) compileUnpinned() *problem {
 	translated := map[*int][]int{}
 	for _, i := range p.items {
 		it := &p.s.items[i]
-		if it.pinned || it.idle || len(it.restarts) == 0 {
+		if it.pinned || it.idle || it.stays || len(it.restarts) == 0 {
 			continue
 		}
 		c.items = append(c.items, i)
 		c.Groups = append(c.Groups, pack.Group{Count: 1, Demand: it.demand, Allowed: c.typesOf(it.restarts, translated)})
 	}
-	p.addLimits(c)
+	p.addLimits(c, false)
 	c.Minimise = []pack.Objective{c.perHost(func(int) int64 { return 1 })}
 	return c
 }

@@ -24,7 +24,7 @@ func (p *part) compile(narrow bool) *problem {
 	c.Dims = len(p.s.resources)
 	p.addTypes(c, narrow)
 	p.addGroups(c, narrow)
-	p.addLimits(c)
+	p.addLimits(c, narrow)
 	for _, o := range p.s.policy.Minimise {
 		c.Minimise = append(c.Minimise, p.s.objective(o, c))
 	}
@@ -37,7 +37,7 @@ func (p *part) addTypes(c *problem, narrow bool) {
 	rooms, offered := p.rooms(), p.offered()
 	for _, i := range p.places {
 		pl := &p.s.places[i]
-		if pl.kept && !pl.takes && !offered[i] {
+		if pl.kept && !pl.takes && !offered[i] || pl.fence && !narrow {
 			continue
 		}
 		c.typeOf[i] = len(c.places)
@@ -46,7 +46,7 @@ func (p *part) addTypes(c *problem, narrow bool) {
 		if narrow {
 			stock = p.leftFor(i)
 			if stock != pack.Unlimited {
-				stock -= p.reserve[i]
+				stock = max(0, stock-p.reserve[i])
 			}
 		}
 		c.Types = append(c.Types, pack.Type{Capacity: rooms[i], Stock: stock, Enclosure: p.s.enclosureOf(i)})
@@ -126,8 +126,8 @@ func (p *part) addGroups(c *problem, narrow bool) {
 			continue
 		}
 		places := it.allowed
-		if narrow && it.narrowed != nil {
-			places = it.narrowed
+		if narrow {
+			places = it.choice()
 		}
 		g := pack.Group{Count: 1, Demand: it.demand, Allowed: c.typesOf(places, translated)}
 		if t, ok := c.typeOf[it.home]; ok && c.Types[t].Stock != 0 {
@@ -144,7 +144,7 @@ func (c *problem) typesOf(places []int, translated map[*int][]int) []int {
 	if len(places) == 0 {
 		return []int{}
 	}
-	if list, ok := translated[&places[0]]; ok && len(list) == len(places) {
+	if list, ok := translated[&places[0]]; ok && len(list) <= len(places) {
 		return list
 	}
 	list := make([]int, 0, len(places))
@@ -157,7 +157,7 @@ func (c *problem) typesOf(places []int, translated map[*int][]int) []int {
 	return list
 }
 
-func (p *part) addLimits(c *problem) {
+func (p *part) addLimits(c *problem, narrow bool) {
 	groupOf := map[int]int{}
 	for g, i := range c.items {
 		groupOf[i] = g
@@ -169,8 +169,12 @@ func (p *part) addLimits(c *problem) {
 				groups = append(groups, g)
 			}
 		}
-		if len(groups) > 1 {
-			c.Limits = append(c.Limits, pack.Limit{Groups: groups, Max: l.max})
+		most := l.loose
+		if narrow {
+			most = l.max
+		}
+		if len(groups) > most {
+			c.Limits = append(c.Limits, pack.Limit{Groups: groups, Max: most})
 		}
 	}
 }

@@ -62,14 +62,23 @@ func TestAnyEstateGivesAPlanThatTheRefereeAccepts(t *testing.T) {
 func drawEstate(t *rapid.T) *inventory.Estate {
 	e := town(rapid.IntRange(0, 4).Draw(t, "servers"))
 	e.Clusters = []inventory.Cluster{{ID: "a"}, {ID: "b"}}
+	if rapid.Bool().Draw(t, "EVC") {
+		e.Clusters[0].EVC = "intel-nehalem"
+	}
 	e.Chassis = []inventory.Chassis{{ID: "enc-1", Model: "c7000", Slots: 4, Site: "hall", Power: inventory.ChassisPower{Fixed: inventory.Watts(180)}}}
 	cluster := rapid.SampledFrom([]string{"a", "b", ""})
 	for i := range rapid.IntRange(0, 5).Draw(t, "hypervisors") {
 		h := inventory.Host{
 			ID: fmt.Sprintf("esx-%d", i), Role: inventory.Hypervisor, Site: "hall", Cluster: cluster.Draw(t, "cluster"), Year: 2014,
-			State:  rapid.SampledFrom([]inventory.HostState{"", inventory.HostOn, inventory.HostOff, inventory.HostMaintenance}).Draw(t, "state"),
-			CPU:    inventory.CPU{Model: "Intel Xeon E5-2680", Sockets: 2, Cores: 16, Threads: 32, Clock: inventory.MHz(2700)},
+			State: rapid.SampledFrom([]inventory.HostState{"", inventory.HostOn, inventory.HostOff, inventory.HostMaintenance}).Draw(t, "state"),
+			CPU: inventory.CPU{
+				Model:   rapid.SampledFrom([]string{"Intel Xeon E5-2680", "Intel Xeon E5-2680", "Intel Xeon X5650", "AMD EPYC 7351", "mystery"}).Draw(t, "processor"),
+				Sockets: rapid.SampledFrom([]int{2, 2, 2, 0}).Draw(t, "sockets"), Cores: 16, Threads: 32, Clock: inventory.MHz(2700),
+			},
 			Memory: rapid.SampledFrom([]inventory.Size{inventory.GiB(32), inventory.GiB(64), {}}).Draw(t, "memory"),
+		}
+		if rack := rapid.SampledFrom([]string{"", "r1", "r2"}).Draw(t, "rack"); rack != "" {
+			h.Labels = map[string]string{"rack": rack}
 		}
 		if i == 0 {
 			h.Chassis, h.Slot = "enc-1", 1
@@ -113,10 +122,20 @@ func drawRule(t *rapid.T, e *inventory.Estate) inventory.Rule {
 	names := rapid.SliceOfN(rapid.SampledFrom([]string{"vm-0", "vm-1", "vm-2", "vm-3", "srv-00-os", "srv-01-os", "vm-*"}), 1, 3).Draw(t, "names")
 	hosts := rapid.SliceOfN(rapid.SampledFrom([]string{"esx-0", "esx-1", "srv-00", "bl460c-g6", "esx-*"}), 1, 3).Draw(t, "hosts")
 	r := inventory.Rule{Soft: rapid.IntRange(0, 4).Draw(t, "soft") == 0, Disabled: rapid.IntRange(0, 6).Draw(t, "disabled") == 0}
-	switch rapid.IntRange(0, 4).Draw(t, "rule") {
+	by := rapid.SampledFrom([]inventory.Domain{"", inventory.ByHost, inventory.ByChassis, inventory.ByRack, inventory.BySite})
+	switch rapid.IntRange(0, 9).Draw(t, "rule") {
 	case 0:
-		r.Apart = names
-		r.By = rapid.SampledFrom([]inventory.Domain{"", inventory.ByHost, inventory.ByChassis, inventory.BySite}).Draw(t, "by")
+		r.Apart, r.By = names, by.Draw(t, "by")
+	case 5:
+		r.AtMost, r.Of, r.By = rapid.IntRange(1, 3).Draw(t, "at most"), names, by.Draw(t, "by")
+	case 6:
+		r.Fence, r.HostsAtMost = names, rapid.IntRange(1, 3).Draw(t, "hosts at most")
+	case 7:
+		r.Physical = names
+	case 8:
+		r.NUMA = names
+	case 9:
+		r.Live = names
 	case 1:
 		r.Together = names[:min(2, len(names))]
 	case 2:

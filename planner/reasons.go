@@ -25,23 +25,23 @@ func (w *writer) writeUnplaced() {
 // enough, none has room left.
 func (p *part) whyLost(i int) (reason, what string) {
 	s, it := p.s, &p.s.items[i]
-	places := it.allowed
-	if it.narrowed != nil {
-		places = it.narrowed
-	}
+	places := it.choice()
 	if len(places) == 0 {
 		if it.refused != "" {
 			return "rules", it.refused
 		}
 		return "no-host", "no host may hold it: no hypervisor in its reach, and nothing in the catalogue"
 	}
-	if d, most := s.shortfall(it, places); d >= 0 {
+	if d, most := s.shortfall(it, it.allowed); d >= 0 {
 		if len(it.workloads) > 1 {
 			return "rules", fmt.Sprintf("with the %d others that a rule keeps together it needs %s; the roomiest host it may use offers %s after headroom",
 				len(it.workloads)-1, s.amount(d, it.demand[d]), s.amount(d, most))
 		}
 		return "too-big", fmt.Sprintf("needs %s; the roomiest host it may use offers %s after headroom",
 			s.amount(d, it.demand[d]), s.amount(d, most))
+	}
+	if d, most := s.shortfall(it, places); d >= 0 {
+		return "rules", fmt.Sprintf("needs %s; the roomiest host that rules leave it offers %s", s.amount(d, it.demand[d]), s.amount(d, most))
 	}
 	d, most := p.scarcest(it, places)
 	return "no-room", fmt.Sprintf("needs %s; of the %d hosts it may use the emptiest has %s left",

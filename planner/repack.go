@@ -73,11 +73,7 @@ func (p *part) clearFences() {
 		if fenced[i] || it.stays {
 			continue
 		}
-		choice := it.allowed
-		if it.narrowed != nil {
-			choice = it.narrowed
-		}
-		outside := slices.DeleteFunc(slices.Clone(choice), func(place int) bool { return fence[place] })
+		outside := slices.DeleteFunc(slices.Clone(it.choice()), func(place int) bool { return fence[place] })
 		if len(outside) > 0 {
 			it.narrowed = outside
 		}
@@ -87,7 +83,7 @@ func (p *part) clearFences() {
 // stayHome leaves the servers that no host could restart where they are.
 func (p *part) stayHome() {
 	for _, i := range p.unsafe {
-		if own := p.s.ownHome(&p.s.items[i]); own >= 0 {
+		if own := p.s.ownHome(&p.s.items[i]); own >= 0 && slices.Contains(p.s.items[i].choice(), own) {
 			p.s.items[i].narrowed = []int{own}
 		}
 	}

@@ -11,10 +11,18 @@ import (
 type ruleUse struct {
 	rule  *inventory.Rule
 	label string
-	soft  bool
-	count int // items it names
-	// contradiction says why it cannot be kept at all, "" when it can.
-	contradiction string
+	soft  bool // a plan may break it
+	hard  bool // the search holds to it: not soft, or held to in this trial
+	count int  // items it names
+}
+
+// trial varies what a plan is asked for, to learn what a rule costs and which
+// rules contradict each other. Rules are named by their number among those in
+// force. The zero value asks for what the policy says.
+type trial struct {
+	hold    map[int]bool    // soft rules that are held to as if they were hard
+	without map[int]bool    // rules that are left out
+	among   map[string]bool // the workloads that take part; nil: all
 }
 
 // applyRules turns rules into what the engine knows: items that stay, items
@@ -24,23 +32,32 @@ func (s *survey) applyRules() {
 	s.applyStay()
 	s.applyTogether()
 	s.allowPlaces()
-	s.applyApart()
+	s.applyCounts()
 	s.indexLimits()
 	s.weighItems()
+	s.applyFences()
 }
 
 func (s *survey) listRules() {
 	for _, list := range [][]inventory.Rule{s.estate.Rules, s.policy.Rules} {
 		for i := range list {
 			r := &list[i]
-			if !r.Disabled {
-				s.rules = append(s.rules, ruleUse{rule: r, label: labelOf(r), soft: r.Soft})
+			if r.Disabled {
+				continue
 			}
+			if why := r.Unclear(); why != "" {
+				s.find("rule-not-in-force", inventory.Error, labelOf(r),
+					fmt.Sprintf("rule %q is not in force: %s", labelOf(r), why), "correct the rule")
+				continue
+			}
+			n := len(s.rules)
+			hard := (!r.IsSoft() || s.trial.hold[n]) && !s.trial.without[n]
+			s.rules = append(s.rules, ruleUse{rule: r, label: labelOf(r), soft: r.IsSoft(), hard: hard})
 		}
 	}
 	for i := range s.rules {
 		use := &s.rules[i]
-		use.count = len(s.named(namesOf(use.rule)))
+		use.count = len(s.named(use.rule.Workloads()))
 		if use.count == 0 {
 			s.find("rule-matches-nothing", inventory.Warning, use.label,
 				fmt.Sprintf("rule %q names no workload that takes part", use.label), "check its names")
@@ -53,44 +70,49 @@ func labelOf(r *inventory.Rule) string {
 	if r.Name != "" {
 		return r.Name
 	}
-	names := fmt.Sprint(namesOf(r))
+	names := fmt.Sprint(r.Workloads())
 	names = names[1 : len(names)-1]
-	switch {
-	case len(r.Apart) > 0 && r.By != "" && r.By != inventory.ByHost:
-		return "apart by " + string(r.By) + ": " + names
-	case len(r.Apart) > 0:
-		return "apart: " + names
-	case len(r.Together) > 0:
-		return "together: " + names
-	case len(r.Only) > 0:
-		return fmt.Sprintf("only: %s on %v", names, r.Hosts)
-	case len(r.Never) > 0:
-		return fmt.Sprintf("never: %s on %v", names, r.Hosts)
+	by := ""
+	if r.By != "" && r.By != inventory.ByHost {
+		by = " by " + string(r.By)
 	}
-	return "stay: " + names
-}
-
-func namesOf(r *inventory.Rule) []string {
-	return slices.Concat(r.Apart, r.Together, r.Only, r.Never, r.Stay)
+	switch kind := r.Kind(); kind {
+	case inventory.RuleApart:
+		return "apart" + by + ": " + names
+	case inventory.RuleAtMost:
+		return fmt.Sprintf("at most %d%s: %s", r.AtMost, by, names)
+	case inventory.RuleOnly, inventory.RuleNever:
+		return fmt.Sprintf("%s: %s on %v", kind, names, r.Hosts)
+	case inventory.RuleFence:
+		return fmt.Sprintf("fence of %d hosts: %s", r.HostsAtMost, names)
+	default:
+		return string(kind) + ": " + names
+	}
 }
 
 // named lists the items that a rule's patterns match, by index.
 func (s *survey) named(patterns []string) []int {
 	var found []int
 	for i := range s.items {
-		for _, w := range s.items[i].workloads {
-			if inventory.MatchesAny(patterns, w.ID, w.Name) {
-				found = append(found, i)
-				break
-			}
+		if s.matches(i, patterns) > 0 {
+			found = append(found, i)
 		}
 	}
 	return found
 }
 
+// matches counts the workloads of an item that patterns name.
+func (s *survey) matches(i int, patterns []string) int {
+	n := 0
+	for _, w := range s.items[i].workloads {
+		n += int(whole(inventory.MatchesAny(patterns, w.ID, w.Name)))
+	}
+	return n
+}
+
 func (s *survey) applyStay() {
 	for _, use := range s.rules {
-		if use.soft || len(use.rule.Stay) == 0 {
+		if !use.hard || use.rule.Kind() != inventory.RuleStay {
 			continue
 		}
 		for _, i := range s.named(use.rule.Stay) {
@@ -105,59 +127,46 @@ func (s *survey) applyStay() {
 	}
 }
 
-// applyTogether joins the items of each together rule into one.
+// applyTogether joins the items of each together rule into one. What may move
+// goes where one of those is that stay.
 func (s *survey) applyTogether() {
 	for u := range s.rules {
 		use := &s.rules[u]
-		if use.soft || len(use.rule.Together) == 0 {
+		if !use.hard || use.rule.Kind() != inventory.RuleTogether {
 			continue
 		}
 		members := s.named(use.rule.Together)
-		if len(members) < 2 {
-			continue
-		}
-		anchor, why := s.anchorOf(members)
-		if why != "" {
-			use.contradiction = why
-			s.find("rule-contradicted", inventory.Error, use.label,
-				fmt.Sprintf("rule %q cannot be kept: %s", use.label, why), "change the rule or what keeps them")
-			continue
-		}
-		movers := slices.DeleteFunc(members, func(i int) bool { return s.items[i].stays })
-		if len(movers) == 0 {
+		movers := slices.DeleteFunc(slices.Clone(members), func(i int) bool { return s.items[i].stays })
+		if len(members) < 2 || len(movers) == 0 {
 			continue
 		}
 		joined := s.join(movers)
-		if anchor >= 0 {
-			joined.anchored, joined.anchor = true, anchor
+		if len(movers) < len(members) {
+			joined.anchor(s.homesOfStaying(members))
 		}
 		s.items[movers[0]] = joined
 		s.drop(movers[1:])
 	}
 }
 
-// anchorOf is the one host that members of a together rule stay on, -1 for
-// none, or says that they stay on several.
-func (s *survey) anchorOf(members []int) (anchor int, why string) {
-	anchor = -1
-	var first string
+// homesOfStaying lists the hosts that members of a rule stay on.
+func (s *survey) homesOfStaying(members []int) []int {
+	var homes []int
 	for _, i := range members {
-		it := &s.items[i]
-		home := -1
-		switch {
-		case it.stays:
-			home = it.home
-		case it.anchored:
-			home = it.anchor
-		default:
-			continue
+		if it := &s.items[i]; it.stays && !slices.Contains(homes, it.home) {
+			homes = append(homes, it.home)
 		}
-		if anchor >= 0 && anchor != home {
-			return -1, fmt.Sprintf("%s stays on %s and %s on %s", first, s.places[anchor].id, it.id(), s.places[home].id)
-		}
-		anchor, first = home, it.id()
 	}
-	return anchor, ""
+	slices.Sort(homes)
+	return homes
+}
+
+// anchor ties an item to some hosts, of those that it was tied to before.
+func (it *item) anchor(homes []int) {
+	if it.anchors != nil {
+		homes = slices.DeleteFunc(slices.Clone(it.anchors), func(p int) bool { return !slices.Contains(homes, p) })
+	}
+	it.anchors = slices.Concat([]int{}, homes)
 }
 
 // drop takes items, given in ascending order, out of the list.
@@ -186,6 +195,9 @@ func (s *survey) join(members []int) item {
 		}
 		if it.home >= 0 {
 			at[it.home] += len(it.workloads)
+		}
+		if it.anchors != nil {
+			joined.anchor(it.anchors)
 		}
 	}
 	joined.home = fullest(at)

@@ -29,7 +29,8 @@ type survey struct {
 	spreads   []spreading
 	roomiest  []int64 // per resource, the most that one host offers
 
-	taken     map[string]int // hosts bought so far, by model
+	trial     trial
+	taken     map[int]int    // hosts bought so far, by place
 	grams     float64        // CO2e of a kWh of electricity
 	curves    []carbon.Curve // per place, filled when first asked for
 	hostPlace map[string]int // host ID → index in places
@@ -45,6 +46,7 @@ type place struct {
 	host     *inventory.Host
 	model    *inventory.HostModel
 	cluster  string
+	fence    bool      // stands in for a model, for what a fence keeps on few hosts
 	stock    int       // pack.Unlimited for a model without limit
 	takes    bool      // may hold what does not run on it today
 	kept     bool      // in service whatever happens
@@ -62,19 +64,40 @@ const noLimit = math.MaxInt64 / 1024
 type item struct {
 	workloads []*inventory.Workload
 	home      int  // place where it runs today, -1: nowhere known
-	stays     bool // may not move
-	pinned    bool // is lost when its host fails
-	anchored  bool // may only go to anchor, where what it must be with stays
-	anchor    int  // place
 	idle      bool // off or suspended: placed without demand
 	demand    []int64
 	mean      float64 // CPU work over the year, same unit as capacity
-	allowed   []int   // places that may hold it, ascending; shared between items
-	restarts  []int   // places that may restart it when its host fails; nil: none
-	narrowed  []int   // allowed, once a rule by chassis or site has given it one of them; nil: as allowed
 	limits    []int   // indexes in survey.limits
 	weight    float64 // largest share it needs of the roomiest host
-	refused   string  // why it stays, or what makes allowed smaller
+	freedom
+}
+
+// freedom is where an item may go.
+type freedom struct {
+	stays    bool  // may not move
+	pinned   bool  // is lost when its host fails
+	anchors  []int // places that what it must be with stays on; nil: nothing does
+	allowed  []int // places that may hold it, ascending; shared between items
+	restarts []int // places that may restart it when its host fails; nil: none
+	// narrowed is what the search leaves of allowed, once a rule by chassis,
+	// rack or site has given it one of them, or a fence its hosts; nil: all.
+	narrowed []int
+	fenced   []int  // places that a fence has chosen; nil: no fence
+	refused  string // why it stays, or what makes allowed smaller
+}
+
+// choice is where the search may put the item.
+func (f *freedom) choice() []int {
+	if f.narrowed != nil {
+		return f.narrowed
+	}
+	return f.allowed
+}
+
+// mayRestartOn tells whether a place may hold the item after a failure.
+func (f *freedom) mayRestartOn(place int) bool {
+	_, ok := slices.BinarySearch(f.restarts, place)
+	return ok && (f.fenced == nil || slices.Contains(f.fenced, place))
 }
 
 // runner names the first workload of the item that runs, else the first.
@@ -87,24 +110,12 @@ func (it *item) runner() string {
 	return it.id()
 }
 
-// mayRestartOn tells whether a place may hold the item after a failure.
-func (it *item) mayRestartOn(place int) bool {
-	_, ok := slices.BinarySearch(it.restarts, place)
-	return ok
-}
-
-// limit says that at most max of the items share a host.
-type limit struct {
-	items []int
-	max   int
-}
-
 // id names the item after its first workload.
 func (it *item) id() string { return it.workloads[0].ID }
 
 // takeSurvey decides who takes part (docs/planner.md, section 1).
 func takeSurvey(e *inventory.Estate, c *inventory.Catalogue, p plan.Policy) (*survey, error) {
-	s := &survey{estate: e, catalogue: c, policy: p, hostPlace: map[string]int{}, taken: map[string]int{}, needs: map[string][]float64{}}
+	s := &survey{estate: e, catalogue: c, policy: p, hostPlace: map[string]int{}, taken: map[int]int{}, needs: map[string][]float64{}}
 	if err := s.findGridFactor(); err != nil {
 		return nil, err
 	}

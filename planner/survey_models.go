@@ -71,13 +71,23 @@ func (s *survey) clustersToBuyFor() []string {
 }
 
 // left is how many hosts of a place there still are: a model's stock serves
-// all clusters.
+// all clusters and fences.
 func (s *survey) left(place int) int {
 	p := &s.places[place]
 	if p.model == nil || p.stock == pack.Unlimited {
 		return p.stock
 	}
-	return max(0, p.stock-s.taken[p.id])
+	left := p.stock - s.taken[place]
+	if p.model.Stock == nil {
+		return max(0, left)
+	}
+	all := 0
+	for i, n := range s.taken {
+		if s.places[i].id == p.id {
+			all += n
+		}
+	}
+	return max(0, min(left, *p.model.Stock-all))
 }
 
 // shareStock gives the stock of a model to one cluster of the part, the one
@@ -94,7 +104,7 @@ func (p *part) shareStock() {
 	chosen := map[string]int{}
 	for _, i := range p.places {
 		pl := &p.s.places[i]
-		if pl.model == nil || pl.stock == pack.Unlimited {
+		if pl.model == nil || pl.stock == pack.Unlimited || pl.fence {
 			continue
 		}
 		first, several := chosen[pl.id]
@@ -115,20 +125,29 @@ func (p *part) leftFor(place int) int {
 	if p.denied[place] {
 		return 0
 	}
-	return p.s.left(place)
+	left, pl := p.s.left(place), &p.s.places[place]
+	if left == pack.Unlimited || pl.fence {
+		return left
+	}
+	for _, i := range p.places {
+		if other := &p.s.places[i]; other.fence && other.id == pl.id {
+			left -= other.stock
+		}
+	}
+	return max(0, left)
 }
 
 // take notes that a host of a model is bought.
 func (s *survey) take(place int) {
 	if p := &s.places[place]; p.model != nil {
-		s.taken[p.id]++
+		s.taken[place]++
 	}
 }
 
 // giveBack takes back that a host of a model is bought.
 func (s *survey) giveBack(place int) {
 	if p := &s.places[place]; p.model != nil {
-		s.taken[p.id]--
+		s.taken[place]--
 	}
 }
 

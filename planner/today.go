@@ -55,7 +55,7 @@ func (s *survey) applyRulesToday() {
 	s.listRules()
 	s.applyStay()
 	s.allowPlaces()
-	s.applyApart()
+	s.applyCounts()
 	s.indexLimits()
 	s.weighItems()
 }

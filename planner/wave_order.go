@@ -136,16 +136,16 @@ func (o *ordering) addBinds() {
 	}
 }
 
-// addLimits states the rules that keep workloads apart.
+// addLimits states the rules that count workloads.
 func (o *ordering) addLimits() {
 	for u := range o.s.rules {
 		use := &o.s.rules[u]
-		if use.soft || len(use.rule.Apart) == 0 || use.contradiction != "" {
+		if !use.hard || use.rule.Most() == 0 {
 			continue
 		}
-		limit := waves.Limit{Max: 1, Alternate: true}
+		limit := waves.Limit{Max: use.rule.Most(), Alternate: use.rule.Kind() == inventory.RuleApart}
 		for n, w := range o.loads {
-			if inventory.MatchesAny(use.rule.Apart, w.ID, w.Name) {
+			if inventory.MatchesAny(use.rule.Workloads(), w.ID, w.Name) {
 				limit.Members = append(limit.Members, n)
 			}
 		}
@@ -173,6 +173,8 @@ func (o *ordering) domainOf(n int, by inventory.Domain) string {
 	switch {
 	case by == inventory.ByChassis && chassis != "":
 		return "chassis " + chassis
+	case by == inventory.ByRack && h.Labels["rack"] != "":
+		return "rack " + h.Labels["rack"]
 	case by == inventory.BySite && site != "":
 		return "site " + site
 	}
@@ -182,7 +184,7 @@ func (o *ordering) domainOf(n int, by inventory.Domain) string {
 func (o *ordering) mayHold(w, host int) bool {
 	it := &o.s.items[o.itemOf[o.loads[w].ID]]
 	place := o.places[host]
-	return place >= 0 && !it.stays && !it.anchored && slices.Contains(it.allowed, place)
+	return place >= 0 && !it.stays && it.anchors == nil && (it.fenced == nil || slices.Contains(it.fenced, place)) && slices.Contains(it.allowed, place)
 }
 
 // whyNot says why the moves have no order.

@@ -37,7 +37,7 @@ func (w *writer) writeBound() {
 	b.Method = joinNames(methods)
 	w.plan.Bound = b
 	switch {
-	case len(w.plan.Unplaced) > 0 || w.ruleBroken() || w.unprotected():
+	case len(w.plan.Unplaced) > 0 || w.unprotected():
 		w.plan.Status = plan.Infeasible
 	case w.s.policy.Minimise[0] == plan.Hosts && b.Gap == 0, w.s.policy.Minimise[0] != plan.Hosts && proven:
 		w.plan.Status = plan.Optimal
@@ -164,10 +164,10 @@ func (p *part) forcedBy() (resource int, why string) {
 
 // writeRules reports every rule in force.
 func (w *writer) writeRules() {
-	at := w.whereabouts()
+	all := w.spots()
 	for _, use := range w.s.rules {
 		w.plan.Rules = append(w.plan.Rules, plan.RuleResult{
-			Rule: use.label, Workloads: use.count, Soft: use.soft, Broken: use.contradiction != "" || use.soft && w.breaks(use.rule, at),
+			Rule: use.label, Workloads: use.count, Soft: use.soft, Broken: use.soft && w.breaks(use.rule, all),
 		})
 	}
 }
@@ -177,15 +177,6 @@ func (w *writer) writeRules() {
 func (w *writer) unprotected() bool {
 	for _, p := range w.parts {
 		if len(p.unsafe) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *writer) ruleBroken() bool {
-	for _, use := range w.s.rules {
-		if use.contradiction != "" {
 			return true
 		}
 	}

@@ -101,7 +101,7 @@ func (w *writer) host(used *usedHost, spare bool) plan.Host {
 	h := pl.asHost()
 	entry := plan.Host{
 		ID: w.ids[used], Model: strings.TrimSpace(h.Make + " " + h.Model), State: plan.Keep, Role: h.Role, Spare: spare,
-		Cluster: pl.cluster, Chassis: h.Chassis, Slot: h.Slot, Site: h.Site, Capacity: pl.offers,
+		Cluster: pl.cluster, Chassis: h.Chassis, Slot: h.Slot, Site: s.siteOfHost(h), Capacity: pl.offers,
 	}
 	if pl.model != nil {
 		entry.State, entry.Model = plan.Buy, pl.model.Name
@@ -135,7 +135,7 @@ func (w *writer) retired(i int) plan.Host {
 	h := w.s.places[i].host
 	return plan.Host{
 		ID: h.ID, Name: h.Name, Model: strings.TrimSpace(h.Make + " " + h.Model), State: plan.Retire, Role: h.Role,
-		Cluster: h.Cluster, Chassis: h.Chassis, Slot: h.Slot, Site: h.Site, Capacity: w.s.places[i].offers,
+		Cluster: h.Cluster, Chassis: h.Chassis, Slot: h.Slot, Site: w.s.siteOfHost(h), Capacity: w.s.places[i].offers,
 	}
 }
 

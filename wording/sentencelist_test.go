@@ -9,7 +9,7 @@ import (
 // that no sentence hides behind one before it.
 func TestTemplates(t *testing.T) {
 	for _, list := range sentenceLists() {
-		if len(list) < 20 {
+		if len(list) < 10 {
 			t.Errorf("a list has only %d sentences", len(list))
 		}
 		for _, s := range list {

@@ -53,6 +53,7 @@ func match(english string) (sentence, []string, bool) {
 func sentenceLists() [][]sentence {
 	return [][]sentence{
 		plannerSentences,
+		ruleSentences,
 		wavesSentences,
 		dataSentences,
 		mergeSentences,

@@ -26,6 +26,11 @@ func (m *merger) mergeRules() {
 			rule.Only = names.expand(rule.Only, r)
 			rule.Never = names.expand(rule.Never, r)
 			rule.Stay = names.expand(rule.Stay, r)
+			rule.Of = names.expand(rule.Of, r)
+			rule.Fence = names.expand(rule.Fence, r)
+			rule.Physical = names.expand(rule.Physical, r)
+			rule.NUMA = names.expand(rule.NUMA, r)
+			rule.Live = names.expand(rule.Live, r)
 			rule.Hosts = slices.Clone(rule.Hosts)
 			for k, h := range rule.Hosts {
 				rule.Hosts[k] = to(r.hosts, h)

@@ -85,7 +85,7 @@ func testRules(t *testing.T, e *inventory.Estate) {
 		{Name: "oracle should not", Never: []string{"oracle-1", "oracle-2"}, Hosts: licensed, Soft: true},
 		{Name: "web with cache", Together: []string{"cache", "web"}},
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(inventory.Money{})); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
 	}
 }

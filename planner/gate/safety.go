@@ -65,7 +65,7 @@ func brokenRules(soft bool) func(r *reader) Reading {
 	return func(r *reader) Reading {
 		var list []Subject
 		for n, rule := range append(append([]inventory.Rule{}, r.estate.Rules...), r.plan.Policy.Rules...) {
-			if rule.Disabled || rule.Soft != soft {
+			if rule.Disabled || rule.IsSoft() != soft {
 				continue
 			}
 			if problems := r.broken(&rule); len(problems) > 0 {

@@ -42,6 +42,10 @@ func (p Policy) Validate() error {
 		field, _, ok := strings.Cut(condition, "=")
 		complain(ok && field != "", "scope condition %q is not of the form field=pattern", condition)
 	}
+	for n := range p.Rules {
+		why := p.Rules[n].Unclear()
+		complain(why == "", "rule %d: %s", n+1, why)
+	}
 	seen := map[Objective]bool{}
 	for _, o := range p.Minimise {
 		complain(!seen[o], "minimise names %q twice", o)

@@ -173,6 +173,7 @@ type finding struct {
 	keptPays   bool // a kept host needs its scale: form B of the method
 	kept       []*host
 	keptTakers int
+	idle       int // kept hosts of the part that hold nothing weighed: they come on top in either form
 }
 
 // weighHosts searches the heaviest content of every host and model.
@@ -182,7 +183,8 @@ func (w *world) weighHosts(s *search, p *proof, r *recorder) finding {
 		if h.estate == nil || !h.counted() {
 			continue
 		}
-		if s.heldBy(h) {
+		switch held := s.heldBy(h); {
+		case held:
 			w.own(p, h.ownerKey(), s.Part, &f, r)
 			if h.kept() {
 				f.kept = append(f.kept, h)
@@ -190,6 +192,8 @@ func (w *world) weighHosts(s *search, p *proof, r *recorder) finding {
 					f.keptTakers++
 				}
 			}
+		case h.kept() && s.lists(h):
+			f.idle++
 		}
 		w.weigh(s, h, h.kept(), p, &f, r)
 	}
@@ -203,6 +207,17 @@ func (w *world) weighHosts(s *search, p *proof, r *recorder) finding {
 		}
 	}
 	return f
+}
+
+// lists tells whether a workload that the certificate lists may run on the host.
+func (s *search) lists(h *host) bool {
+	for id := range s.Weights {
+		i := s.w.byItem[id]
+		if ok, _ := s.w.mayRun(i, h); ok && s.w.permitted(i, h) {
+			return true
+		}
+	}
+	return false
 }
 
 // own sees that no host can count for two parts.
@@ -264,6 +279,7 @@ func (w *world) credit(s *search, f finding, demanded int, p *proof, r *recorder
 	} else {
 		total += len(f.kept)
 	}
+	total += f.idle
 	p.hosts += best
 	if s.Hosts < 0 || s.Spares < 0 || s.Hosts+s.Spares > total {
 		r.broke("certificate", s.Part, "it claims %d hosts and %d spares, its weights prove %d in all", s.Hosts, s.Spares, total)
@@ -336,7 +352,7 @@ func (s *search) confined(i *item) bool {
 // wherever this one is, so that no standalone server can hold both.
 func (w *world) joined(i *item) bool {
 	for _, r := range w.rules {
-		if r.Soft || r.kind() != "together" || !slices.Contains(r.members, i) {
+		if r.IsSoft() || r.Kind() != inventory.RuleTogether || !slices.Contains(r.members, i) {
 			continue
 		}
 		for _, other := range r.members {

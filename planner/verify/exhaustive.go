@@ -38,16 +38,16 @@ type component struct {
 type site struct {
 	*host
 	free   []float64
-	used   []bool // apart rules that what stays takes up
-	stock  int    // how many more may be opened; kept hosts are open already
+	seats  []int // per rule, how many more of what it counts may be there
+	stock  int   // how many more may be opened; kept hosts are open already
 	open   []*bin
 	admits []bool // by index of load
 }
 
 // bin is an open host.
 type bin struct {
-	left []float64
-	used []bool
+	left  []float64
+	seats []int
 }
 
 // components parts the workloads that no certificate weighs. whole tells that
@@ -142,10 +142,7 @@ func (w *world) sites(s *search) []*site {
 	var list []*site
 	add := func(h *host, stock int) {
 		free, taken := s.afterStays(h)
-		v := &site{host: h, free: free, used: make([]bool, len(w.rules)), stock: stock}
-		for n := range taken {
-			v.used[n] = true
-		}
+		v := &site{host: h, free: free, seats: s.seatsLeft(taken), stock: stock}
 		if h.estate != nil && !h.takes {
 			for d := range free {
 				v.free[d] = noLimit
@@ -181,7 +178,8 @@ func (c *component) prove(w *world) (hosts int, exact bool) {
 			break
 		}
 	}
-	c.limit = min(c.limit, len(c.loads)) // where not even a host for each will do
+	c.limit = min(c.limit, len(c.loads))                   // where not even a host for each will do
+	exact = exact && !(w.failures() > 0 && c.keepsTaker()) // more may follow from failures than is counted here
 	if c.limit == 0 {
 		return 0, exact
 	}
@@ -194,7 +192,7 @@ func (c *component) prepare() {
 	for _, site := range c.sites {
 		if site.kept() {
 			site.stock = 0
-			site.open = []*bin{{slices.Clone(site.free), slices.Clone(site.used)}}
+			site.open = []*bin{{slices.Clone(site.free), slices.Clone(site.seats)}}
 			continue
 		}
 		for d, v := range site.free {
@@ -234,12 +232,15 @@ func (c *component) spares(w *world, demanded int) int {
 			weights[i.ID] = 1
 		}
 	}
-	for _, site := range c.sites {
-		if site.takes && site.kept() {
-			return 0
-		}
+	if c.keepsTaker() {
+		return 0
 	}
 	return w.spares(weights, demanded, nil)
+}
+
+// keepsTaker tells whether a host that takes others is kept whatever happens.
+func (c *component) keepsTaker() bool {
+	return slices.ContainsFunc(c.sites, func(s *site) bool { return s.takes && s.kept() })
 }
 
 // pack looks for a packing of the loads from the n-th on.
@@ -284,7 +285,7 @@ func (c *component) openFor(site *site, n int) answer {
 	if c.opened == c.limit || site.stock == len(site.open) && !site.kept() || site.stock == 0 || !fitsIn(c.loads[n].demand, site.free) {
 		return no
 	}
-	fresh := &bin{slices.Clone(site.free), slices.Clone(site.used)}
+	fresh := &bin{slices.Clone(site.free), slices.Clone(site.seats)}
 	if !fresh.takes(c.loads[n]) {
 		return no
 	}
@@ -320,7 +321,7 @@ func (c *component) overflows(n int) bool {
 // alike tells whether an earlier open host is in the same state.
 func (b *bin) alike(earlier []*bin) bool {
 	for _, e := range earlier {
-		if slices.Equal(b.left, e.left) && slices.Equal(b.used, e.used) {
+		if slices.Equal(b.left, e.left) && slices.Equal(b.seats, e.seats) {
 			return true
 		}
 	}
@@ -328,8 +329,8 @@ func (b *bin) alike(earlier []*bin) bool {
 }
 
 func (b *bin) takes(l *bundle) bool {
-	for _, n := range l.apart {
-		if b.used[n] {
+	for _, g := range l.seats {
+		if g.members > b.seats[g.rule] {
 			return false
 		}
 	}
@@ -341,11 +342,11 @@ func (b *bin) takes(l *bundle) bool {
 	return true
 }
 
-func (b *bin) put(l *bundle, times float64) {
+func (b *bin) put(l *bundle, times int) {
 	for d, need := range l.demand {
-		b.left[d] -= need * times
+		b.left[d] -= need * float64(times)
 	}
-	for _, n := range l.apart {
-		b.used[n] = times > 0
+	for _, g := range l.seats {
+		b.seats[g.rule] -= g.members * times
 	}
 }

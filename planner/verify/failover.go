@@ -3,16 +3,14 @@ package verify
 import (
 	"sort"
 
+	"sobre/inventory"
 	"sobre/planner/plan"
 )
 
 // checkFailover replays section 4: after any k of the hosts of a part fail
 // together, everything on them that is on and not pinned restarts elsewhere.
 func (w *world) checkFailover(r *recorder) {
-	k := 0
-	if w.policy.Survive != nil {
-		k = w.policy.Survive.Hosts
-	}
+	k := w.failures()
 	f := w.plan.Failover
 	takers := w.takers()
 	if k == 0 && f == nil || len(takers) == 0 {
@@ -39,6 +37,7 @@ func (w *world) checkFailover(r *recorder) {
 	for id := range f.Restarts {
 		w.checkRestartKey(id, r)
 	}
+	w.checkFences(f, r)
 	r.checked("failures", len(takers))
 	if f.Hosts == 2 {
 		w.replayPairs(f, takers, r)
@@ -46,6 +45,14 @@ func (w *world) checkFailover(r *recorder) {
 	if f.Hosts > 2 {
 		r.unchecked("failures of more than two hosts at the same time")
 	}
+}
+
+// failures is how many hosts may fail together.
+func (w *world) failures() int {
+	if w.policy.Survive == nil {
+		return 0
+	}
+	return max(w.policy.Survive.Hosts, 0)
 }
 
 // takers lists the hosts in service after the plan that take others.
@@ -244,7 +251,7 @@ func (w *world) strainRules(down map[*host]bool, moving []*item, to map[*item]*h
 	}
 	var problems []string
 	for _, rule := range w.rules {
-		if rule.Soft || rule.kind() == "stay" || !touches(rule, restarted) {
+		if rule.IsSoft() || !holdsInFailure(rule.Kind()) || !touches(rule, restarted) {
 			continue
 		}
 		at := func(i *item) *host {
@@ -256,9 +263,15 @@ func (w *world) strainRules(down map[*host]bool, moving []*item, to map[*item]*h
 			}
 			return i.at
 		}
-		problems = append(problems, brokenAfter(rule, restarted, at)...)
+		problems = append(problems, w.brokenAfter(rule, restarted, at)...)
 	}
 	return problems
+}
+
+// holdsInFailure tells whether a rule is checked after restarts. A restart is
+// no live move; fences count the hosts of all failures together.
+func holdsInFailure(k inventory.RuleKind) bool {
+	return k != inventory.RuleStay && k != inventory.RuleLive && k != inventory.RuleFence
 }
 
 func touches(r *rule, items map[*item]bool) bool {
@@ -272,7 +285,7 @@ func touches(r *rule, items map[*item]bool) bool {
 
 // brokenAfter checks a rule after restarts, where a workload that stays on a
 // living host counts as staying and every restarted one as moving.
-func brokenAfter(r *rule, restarted map[*item]bool, at func(*item) *host) []string {
+func (w *world) brokenAfter(r *rule, restarted map[*item]bool, at func(*item) *host) []string {
 	free := *r
 	free.members = nil
 	where := map[*item]*host{}
@@ -286,18 +299,37 @@ func brokenAfter(r *rule, restarted map[*item]bool, at func(*item) *host) []stri
 		where[j] = at(i)
 		free.members = append(free.members, j)
 	}
-	look := func(i *item) *host { return where[i] }
-	var problems []string
-	switch r.kind() {
-	case "apart":
-		problems = brokenApart(&free, look)
-	case "together":
-		problems = brokenTogether(&free, look)
-	default:
-		problems = brokenHosts(&free, look)
-	}
+	problems := w.broken(&free, func(i *item) *host { return where[i] })
 	for n, p := range problems {
 		problems[n] = "rule " + r.label + " is broken: " + p
 	}
 	return problems
+}
+
+// checkFences counts the hosts that a fenced product runs on in the plan and
+// after any failure.
+func (w *world) checkFences(f *plan.Failover, r *recorder) {
+	for _, rule := range w.rules {
+		if rule.IsSoft() || rule.Kind() != inventory.RuleFence {
+			continue
+		}
+		all, fixed := map[string]bool{}, map[string]bool{}
+		for _, i := range rule.members {
+			if i.at == nil {
+				continue
+			}
+			all[i.at.id] = true
+			if i.stays {
+				fixed[i.at.id] = true
+			}
+			for _, restarts := range f.Restarts {
+				if to := restarts[i.ID]; to != "" {
+					all[to] = true
+				}
+			}
+		}
+		if len(all) > max(rule.HostsAtMost, len(fixed)) {
+			r.broke("rule-fence", rule.label, "after failures %d hosts have run what may run on %d", len(all), rule.HostsAtMost)
+		}
+	}
 }

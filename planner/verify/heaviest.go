@@ -18,8 +18,8 @@ type knapsack struct {
 	nodes int // budget
 	spent int
 
+	seats  []int     // per rule, how many more of what it counts may be in; of the branch
 	left   []float64 // per resource, of the branch
-	used   map[int]bool
 	size   []float64 // prefix sums of surrogate sizes, loads in order
 	weight []int64   // prefix sums of weights
 	prices []float64 // of one unit of each resource, the surrogate
@@ -30,7 +30,7 @@ type load struct {
 	weight int64
 	demand []float64
 	count  int
-	apart  []int // of each of these groups only one thing may be in
+	seats  []seats // of what rules count
 	size   float64
 }
 
@@ -41,7 +41,12 @@ func (k *knapsack) offer(c *class) bool {
 			return false
 		}
 	}
-	k.loads = append(k.loads, load{weight: c.weight, demand: c.demand, count: c.count, apart: c.apart})
+	for _, g := range c.seats {
+		if g.members > k.seats[g.rule] {
+			return false
+		}
+	}
+	k.loads = append(k.loads, load{weight: c.weight, demand: c.demand, count: c.count, seats: c.bundle.seats})
 	return true
 }
 
@@ -134,7 +139,6 @@ func (k *knapsack) solve() answer {
 		return no
 	}
 	k.left = slices.Clone(k.free)
-	k.used = map[int]bool{}
 	k.prefix()
 	return k.branch(0, 0)
 }
@@ -299,9 +303,9 @@ func (k *knapsack) branch(from int, weight int64) answer {
 			return no
 		}
 		for take := k.fitting(n); take > 0; take-- {
-			k.put(n, float64(take), true)
+			k.put(n, take)
 			a := k.branch(n+1, weight+int64(take)*k.loads[n].weight)
-			k.put(n, -float64(take), false)
+			k.put(n, -take)
 			if a != no {
 				return a
 			}
@@ -313,12 +317,10 @@ func (k *knapsack) branch(from int, weight int64) answer {
 // fitting is how many of a load still go in.
 func (k *knapsack) fitting(n int) int {
 	l := &k.loads[n]
-	for _, g := range l.apart {
-		if k.used[g] {
-			return 0
-		}
-	}
 	count := l.count
+	for _, g := range l.seats {
+		count = min(count, k.seats[g.rule]/g.members)
+	}
 	for d, need := range l.demand {
 		// A sum of floats may miss its limit by its last digits.
 		for count > 0 && need*float64(count) > k.left[d]+1e-9*k.free[d] {
@@ -328,12 +330,12 @@ func (k *knapsack) fitting(n int) int {
 	return max(count, 0)
 }
 
-func (k *knapsack) put(n int, times float64, in bool) {
+func (k *knapsack) put(n, times int) {
 	l := &k.loads[n]
 	for d, need := range l.demand {
-		k.left[d] -= need * times
+		k.left[d] -= need * float64(times)
 	}
-	for _, g := range l.apart {
-		k.used[g] = in
+	for _, g := range l.seats {
+		k.seats[g.rule] -= g.members * times
 	}
 }

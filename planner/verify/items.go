@@ -56,7 +56,7 @@ func (i *item) whyExcluded() string {
 func (w *world) decideStays() {
 	named := map[*item]bool{}
 	for _, r := range w.rules {
-		if len(r.Stay) > 0 && !r.Soft {
+		if r.Kind() == inventory.RuleStay && !r.IsSoft() {
 			for _, i := range w.matching(r.Stay) {
 				named[i] = true
 			}

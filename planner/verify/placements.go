@@ -2,6 +2,7 @@ package verify
 
 import (
 	"encoding/json"
+	"slices"
 
 	"sobre/inventory"
 	"sobre/planner/plan"
@@ -163,18 +164,28 @@ func (w *world) checkTooBig(i *item, r *recorder) {
 		if h.estate == nil {
 			continue
 		}
-		if ok, _ := w.mayRun(i, h); ok && len(h.stays) == 0 && w.holds(i, h.room) && h.takes {
+		if ok, _ := w.mayRun(i, h); ok && len(h.stays) == 0 && w.holds(i, h.room) && h.takes && w.permitted(i, h) {
 			r.broke("unplaced-reason", i.ID, "it is called too big, and %s could hold it alone", h.id)
 			return
 		}
 	}
 	for _, m := range w.mayBuy() {
-		_, room := w.roomOf(machineOf(m))
-		if w.holds(i, room) {
+		if h := w.modelHost(m, i.cluster); w.holds(i, h.room) && w.permitted(i, h) {
 			r.broke("unplaced-reason", i.ID, "it is called too big, and a %s could hold it alone", m.Name)
 			return
 		}
 	}
+}
+
+// permitted tells whether all rules that look at a workload and its host alone
+// let them be together.
+func (w *world) permitted(i *item, h *host) bool {
+	for _, r := range w.rules {
+		if !r.IsSoft() && slices.Contains(r.members, i) && !w.allows(r, i, h) {
+			return false
+		}
+	}
+	return true
 }
 
 func (w *world) holds(i *item, room []float64) bool {

@@ -10,22 +10,22 @@ import (
 type rule struct {
 	inventory.Rule
 	label   string
-	number  int     // in the order of the plan, from 1
-	members []*item // of Apart, Together, Only or Never
+	number  int // in the order of the plan, from 1
+	members []*item
 }
 
 // compileRules lists the rules in force: of the estate, then of the policy.
 func (w *world) compileRules() {
 	add := func(list []inventory.Rule, of string) {
 		for n, r := range list {
-			if r.Disabled {
+			if r.Disabled || r.Unclear() != "" {
 				continue
 			}
 			c := &rule{Rule: r, label: r.Name}
 			if c.label == "" {
 				c.label = of + " rule " + strconv.Itoa(n+1)
 			}
-			c.members = w.matching(append(append(append(append([]string{}, r.Apart...), r.Together...), r.Only...), r.Never...))
+			c.members = w.matching(r.Workloads())
 			w.rules = append(w.rules, c)
 			c.number = len(w.rules)
 		}
@@ -38,15 +38,16 @@ func (w *world) checkRules(r *recorder) {
 	at := func(i *item) *host { return i.at }
 	for _, rule := range w.rules {
 		problems := w.broken(rule, at)
-		if rule.Soft {
+		if rule.IsSoft() {
 			continue
 		}
 		for _, p := range problems {
-			r.broke("rule-"+rule.kind(), rule.label, "%s", p)
+			r.broke("rule-"+string(rule.Kind()), rule.label, "%s", p)
 		}
 	}
 	r.checked("rules", len(w.rules))
 	w.checkRuleResults(r)
+	w.sayUnknown(r)
 }
 
 // checkRuleResults compares what the plan says of the rules with what is so.
@@ -62,44 +63,32 @@ func (w *world) checkRuleResults(r *recorder) {
 	}
 	for n, rule := range w.rules {
 		result := w.plan.Rules[n]
-		if result.Soft != rule.Soft {
-			r.broke("rules-listed", rule.label, "the plan says soft: %t, the rule says soft: %t", result.Soft, rule.Soft)
+		if result.Soft != rule.IsSoft() {
+			r.broke("rules-listed", rule.label, "the plan says soft: %t, the rule says soft: %t", result.Soft, rule.IsSoft())
 		}
 		broken := len(w.broken(rule, func(i *item) *host { return i.at })) > 0
-		if rule.Soft && result.Broken != broken {
+		if rule.IsSoft() && result.Broken != broken {
 			r.broke("rules-listed", rule.label, "the plan says broken: %t for this soft rule, it is %t", result.Broken, broken)
 		}
 	}
 	r.checked("rule results", len(w.rules))
 }
 
-func (r *rule) kind() string {
-	switch {
-	case len(r.Apart) > 0:
-		return "apart"
-	case len(r.Together) > 0:
-		return "together"
-	case len(r.Only) > 0:
-		return "only"
-	case len(r.Never) > 0:
-		return "never"
-	}
-	return "stay"
-}
-
 // broken says how a rule is broken when every workload is where at puts it
 // (nil: nowhere). What stays may break a rule among itself: no plan can change
 // that.
 func (w *world) broken(r *rule, at func(*item) *host) []string {
-	switch r.kind() {
-	case "apart":
-		return brokenApart(r, at)
-	case "together":
+	switch r.Kind() {
+	case inventory.RuleApart, inventory.RuleAtMost:
+		return brokenCount(r, at)
+	case inventory.RuleTogether:
 		return brokenTogether(r, at)
-	case "only", "never":
-		return brokenHosts(r, at)
+	case inventory.RuleStay:
+		return w.brokenStay(r, at)
+	case inventory.RuleFence:
+		return brokenFence(r, at)
 	}
-	return w.brokenStay(r, at)
+	return w.brokenHosts(r, at)
 }
 
 // brokenStay matters to soft stay rules; hard ones decide where workloads are.
@@ -113,7 +102,7 @@ func (w *world) brokenStay(r *rule, at func(*item) *host) []string {
 	return problems
 }
 
-func brokenApart(r *rule, at func(*item) *host) []string {
+func brokenCount(r *rule, at func(*item) *host) []string {
 	type place struct {
 		movers int
 		all    []string
@@ -138,19 +127,21 @@ func brokenApart(r *rule, at func(*item) *host) []string {
 	}
 	var problems []string
 	for _, key := range order {
-		if p := places[key]; len(p.all) > 1 && p.movers > 0 {
+		if p := places[key]; len(p.all) > r.Most() && p.movers > 0 {
 			problems = append(problems, listed(p.all)+" are together in "+key)
 		}
 	}
 	return problems
 }
 
-// domain names the place of a host that an apart rule counts in. A host that
-// names no chassis or site is one by itself.
+// domain names the place of a host that a rule counts in. A host that names no
+// chassis, rack or site is one by itself.
 func (h *host) domain(by inventory.Domain) string {
 	switch {
 	case by == inventory.ByChassis && h.chassis != "":
 		return "chassis " + h.chassis
+	case by == inventory.ByRack && h.estate != nil && h.estate.Labels["rack"] != "":
+		return "rack " + h.estate.Labels["rack"]
 	case by == inventory.BySite && h.site != "":
 		return "site " + h.site
 	}
@@ -193,25 +184,35 @@ func union(a, b map[*host]bool) map[*host]bool {
 	return all
 }
 
-func brokenHosts(r *rule, at func(*item) *host) []string {
+// brokenFence counts the hosts that run the members: those of what stays may be
+// too many by themselves, and then nothing may be added to them.
+func brokenFence(r *rule, at func(*item) *host) []string {
+	all, fixed := map[*host]bool{}, map[*host]bool{}
+	for _, i := range r.members {
+		if h := at(i); h != nil {
+			all[h] = true
+			if i.stays {
+				fixed[h] = true
+			}
+		}
+	}
+	if len(all) <= max(r.HostsAtMost, len(fixed)) {
+		return nil
+	}
+	return []string{strconv.Itoa(len(all)) + " hosts run what may run on " + strconv.Itoa(r.HostsAtMost)}
+}
+
+// brokenHosts checks the rules that look at each workload and its host alone.
+func (w *world) brokenHosts(r *rule, at func(*item) *host) []string {
 	var problems []string
 	for _, i := range r.members {
 		h := at(i)
-		if h == nil || i.stays || r.allows(h) {
+		if h == nil || i.stays || w.allows(r, i, h) {
 			continue
 		}
-		if len(r.Only) > 0 {
-			problems = append(problems, i.ID+" is on "+h.id+", which is not among the hosts that the rule names")
-		} else {
-			problems = append(problems, i.ID+" is on "+h.id+", which the rule forbids")
-		}
+		problems = append(problems, i.ID+" is on "+h.id+", which the rule forbids it")
 	}
 	return problems
-}
-
-// allows tells whether an only or never rule lets its members be on the host.
-func (r *rule) allows(h *host) bool {
-	return inventory.MatchesAny(r.Hosts, h.ruleNames()...) == (len(r.Only) > 0)
 }
 
 // ruleNames are the names by which a rule may name the host.

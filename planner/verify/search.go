@@ -4,8 +4,10 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
+	"sobre/inventory"
 	"sobre/planner/plan"
 )
 
@@ -38,9 +40,9 @@ type bundle struct {
 	fixed  map[*host]bool
 	weight int64
 	demand []float64
-	apart  []int   // indices of apart rules
-	bound  []*rule // only and never rules
-	torn   bool    // an apart rule names two of its members: it fits nowhere
+	seats  []seats // of rules that count
+	bound  []*rule // that look at each workload and its host alone
+	torn   bool    // it holds more than a rule allows on one host: it fits nowhere
 }
 
 func (w *world) newSearch(c *plan.Certificate) *search {
@@ -80,7 +82,7 @@ func (w *world) bundle(c *plan.Certificate) []*bundle {
 		return i
 	}
 	for _, r := range w.rules {
-		if r.Soft || r.kind() != "together" || len(r.members) == 0 {
+		if r.IsSoft() || r.Kind() != inventory.RuleTogether || len(r.members) == 0 {
 			continue
 		}
 		first := find(r.members[0])
@@ -133,21 +135,48 @@ func (w *world) withRules(all []*bundle) []*bundle {
 		}
 	}
 	for n, r := range w.rules {
-		kind := r.kind()
+		if r.IsSoft() {
+			continue
+		}
 		for _, i := range r.members {
-			b := of[i]
-			switch {
-			case b == nil || r.Soft:
-			case kind == "apart" && len(b.apart) > 0 && b.apart[len(b.apart)-1] == n:
-				b.torn = true
-			case kind == "apart":
-				b.apart = append(b.apart, n)
-			case kind != "together" && (len(b.bound) == 0 || b.bound[len(b.bound)-1] != r):
-				b.bound = append(b.bound, r)
+			if b := of[i]; b != nil {
+				b.meet(r, n)
 			}
 		}
 	}
+	for _, b := range all {
+		for _, g := range b.seats {
+			b.torn = b.torn || g.members > w.rules[g.rule].Most()
+		}
+	}
 	return all
+}
+
+// meet notes that a rule names a member of the bundle.
+func (b *bundle) meet(r *rule, n int) {
+	switch kind := r.Kind(); {
+	case r.Most() > 0 && len(b.seats) > 0 && b.seats[len(b.seats)-1].rule == n:
+		b.seats[len(b.seats)-1].members++
+	case r.Most() > 0:
+		b.seats = append(b.seats, seats{n, 1})
+	case perHost(kind) && (len(b.bound) == 0 || b.bound[len(b.bound)-1] != r):
+		b.bound = append(b.bound, r)
+	}
+}
+
+// perHost tells whether a rule looks at each workload and its host alone.
+func perHost(k inventory.RuleKind) bool {
+	switch k {
+	case inventory.RuleOnly, inventory.RuleNever, inventory.RulePhysical, inventory.RuleNUMA, inventory.RuleLive:
+		return true
+	}
+	return false
+}
+
+// seats is how many of those that a rule counts are in a bundle.
+type seats struct {
+	rule    int // index
+	members int
 }
 
 // class is a number of bundles that no limit and no rule tells apart on hosts
@@ -179,10 +208,19 @@ func (s *search) classify() {
 		case !ok:
 			classes[key] = len(s.classes)
 			s.classes = append(s.classes, &class{b, 1, kinds[kind]})
-		case len(b.apart) == 0: // else only one of them may be on a host
+		case len(b.seats) == 0 || s.classes[n].count < s.w.mostSeats(b):
 			s.classes[n].count++
 		}
 	}
+}
+
+// mostSeats is how many such bundles may be on one host by the rules that count.
+func (w *world) mostSeats(b *bundle) int {
+	most := math.MaxInt
+	for _, g := range b.seats {
+		most = min(most, w.rules[g.rule].Most()/g.members)
+	}
+	return most
 }
 
 // kind spells what decides which hosts may hold the bundle.
@@ -199,6 +237,12 @@ func (b *bundle) kind(clusters bool) string {
 	}
 	for _, r := range b.bound {
 		text += r.label + ";" + strconv.Itoa(r.number)
+		if k := r.Kind(); k == inventory.RuleOnly || k == inventory.RuleNever {
+			continue
+		}
+		for _, i := range b.items { // what else the rule looks at
+			text += strconv.Quote(i.Host) + strconv.Itoa(i.vcpus()) + " " + number(i.memory()) + strconv.FormatBool(i.physical())
+		}
 	}
 	return text
 }
@@ -209,8 +253,8 @@ func (b *bundle) figures() []byte {
 	for _, v := range b.demand {
 		text = binary.LittleEndian.AppendUint64(text, math.Float64bits(v))
 	}
-	for _, n := range b.apart {
-		text = binary.AppendVarint(text, int64(n))
+	for _, g := range b.seats {
+		text = binary.AppendVarint(binary.AppendVarint(text, int64(g.rule)), int64(g.members))
 	}
 	return text
 }
@@ -273,8 +317,10 @@ func (s *search) admits(h *host, b *bundle) bool {
 		}
 	}
 	for _, r := range b.bound {
-		if !r.allows(h) {
-			return false
+		for _, i := range b.items {
+			if slices.Contains(r.members, i) && !s.w.allows(r, i, h) {
+				return false
+			}
 		}
 	}
 	return true
@@ -299,10 +345,10 @@ func (s *search) heavier(h *host, allowed int64, p *proof) answer {
 	if allowed < 0 {
 		return yes
 	}
-	k := &knapsack{free: free, limit: allowed, nodes: min(s.w.nodes, 10*s.w.nodes-p.spent)}
-	key := []byte(fmt.Sprint(allowed, free))
+	k := &knapsack{free: free, limit: allowed, seats: s.seatsLeft(taken), nodes: min(s.w.nodes, 10*s.w.nodes-p.spent)}
+	key := []byte(fmt.Sprint(allowed, free, k.seats))
 	for n, c := range s.classes {
-		if admitted[n] && c.weight > 0 && !c.forcedOn(h) && !clashes(c.bundle, taken) && k.offer(c) {
+		if admitted[n] && c.weight > 0 && !c.forcedOn(h) && k.offer(c) {
 			key = binary.AppendVarint(key, int64(n))
 		}
 	}
@@ -335,9 +381,20 @@ func (s *search) heavierAlone(h *host, allowed int64) answer {
 	return no
 }
 
-// afterStays is the room that what stays on a host leaves, and the apart rules
-// that it takes up.
-func (s *search) afterStays(h *host) (free []float64, taken map[int]bool) {
+// seatsLeft is how many more of what each rule counts may be on the host.
+func (s *search) seatsLeft(taken []int) []int {
+	left := make([]int, len(taken))
+	for n, t := range taken {
+		if r := s.w.rules[n]; !r.IsSoft() && r.Most() > 0 {
+			left[n] = max(r.Most()-t, 0)
+		}
+	}
+	return left
+}
+
+// afterStays is the room that what stays on a host leaves, and how many of what
+// each rule counts it is.
+func (s *search) afterStays(h *host) (free []float64, taken []int) {
 	free = make([]float64, len(h.room))
 	for d, room := range h.room {
 		floor := h.floor(d)
@@ -354,27 +411,15 @@ func (s *search) afterStays(h *host) (free []float64, taken map[int]bool) {
 		}
 		free[d] = max(room-floor, 0)
 	}
-	taken = map[int]bool{}
+	taken = make([]int, len(s.w.rules))
 	for n, r := range s.w.rules {
-		if r.Soft || r.kind() != "apart" {
-			continue
-		}
 		for _, i := range r.members {
 			if i.stays && i.home == h {
-				taken[n] = true
+				taken[n]++
 			}
 		}
 	}
 	return free, taken
-}
-
-func clashes(b *bundle, taken map[int]bool) bool {
-	for _, n := range b.apart {
-		if taken[n] {
-			return true
-		}
-	}
-	return false
 }
 
 func subtract(a, b []float64) {

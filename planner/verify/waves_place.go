@@ -58,17 +58,17 @@ func (v *replay) checkRules(m *plan.Move, i *item, from, to *host) {
 		return v.at[other]
 	}
 	for _, rule := range v.w.rules {
-		if rule.Soft || !slices.Contains(rule.members, i) || len(v.w.broken(rule, func(i *item) *host { return i.at })) > 0 {
+		if rule.IsSoft() || !slices.Contains(rule.members, i) || len(v.w.broken(rule, func(i *item) *host { return i.at })) > 0 {
 			continue
 		}
-		switch rule.kind() {
-		case "together":
-		case "apart":
+		switch rule.Kind() {
+		case inventory.RuleTogether, inventory.RuleFence: // of the end of a wave, and of the plan
+		case inventory.RuleApart, inventory.RuleAtMost:
 			if other := v.downWith(rule, i, m); other != nil {
 				v.broke(i.ID, "wave %d, minute %s: it is interrupted while %s is, and rule %s keeps them apart", v.index+1, number(m.Start), other.ID, rule.label)
 			}
-			if other := v.partner(rule, i, to); other != nil {
-				v.broke(i.ID, "wave %d, minute %s: it meets %s in %s, and rule %s keeps them apart", v.index+1, number(m.Start), other.ID, to.domain(rule.By), rule.label)
+			if others := v.partners(rule, i, to); len(others) >= rule.Most() {
+				v.broke(i.ID, "wave %d, minute %s: it meets %s in %s, and rule %s keeps them apart", v.index+1, number(m.Start), listed(others), to.domain(rule.By), rule.label)
 			}
 		default:
 			if len(v.w.broken(rule, v.where)) == 0 && len(v.w.broken(rule, arriving)) > 0 {
@@ -80,7 +80,7 @@ func (v *replay) checkRules(m *plan.Move, i *item, from, to *host) {
 
 // downWith is another member of an apart rule that is interrupted as well.
 func (v *replay) downWith(rule *rule, i *item, m *plan.Move) *item {
-	if m.Downtime <= 0 {
+	if m.Downtime <= 0 || rule.Kind() != inventory.RuleApart {
 		return nil
 	}
 	for _, t := range v.moving {
@@ -91,31 +91,32 @@ func (v *replay) downWith(rule *rule, i *item, m *plan.Move) *item {
 	return nil
 }
 
-// partner is another member of an apart rule in the place where i arrives,
-// counting what arrives there and what has not left yet.
-func (v *replay) partner(rule *rule, i *item, to *host) *item {
+// partners are the other members of a rule that counts in the place where i
+// arrives, those that arrive there and those that have not left yet.
+func (v *replay) partners(rule *rule, i *item, to *host) []string {
 	place := to.domain(rule.By)
+	var list []string
 	for _, other := range rule.members {
 		if other == i {
 			continue
 		}
-		if at := v.at[other]; at != nil && at.domain(rule.By) == place {
-			return other
-		}
+		at := v.at[other]
+		there := at != nil && at.domain(rule.By) == place
 		for _, t := range v.moving {
-			if t.i == other && t.to.domain(rule.By) == place {
-				return other
-			}
+			there = there || t.i == other && t.to.domain(rule.By) == place
+		}
+		if there {
+			list = append(list, other.ID)
 		}
 	}
-	return nil
+	return list
 }
 
 // noteTogether sees that a together rule that has been kept is still kept
 // after a wave (-1: before the first).
 func (v *replay) noteTogether(n int) {
 	for _, rule := range v.w.rules {
-		if rule.Soft || rule.kind() != "together" || len(v.w.broken(rule, func(i *item) *host { return i.at })) > 0 {
+		if rule.IsSoft() || rule.Kind() != inventory.RuleTogether || len(v.w.broken(rule, func(i *item) *host { return i.at })) > 0 {
 			continue
 		}
 		holds := len(v.w.broken(rule, v.where)) == 0
@@ -129,7 +130,7 @@ func (v *replay) noteTogether(n int) {
 // checkBound sees that what a together rule binds moves in one wave.
 func (v *replay) checkBound() {
 	for _, rule := range v.w.rules {
-		if rule.Soft || rule.kind() != "together" || len(v.w.broken(rule, func(i *item) *host { return i.at })) > 0 {
+		if rule.IsSoft() || rule.Kind() != inventory.RuleTogether || len(v.w.broken(rule, func(i *item) *host { return i.at })) > 0 {
 			continue
 		}
 		first := 0
@@ -174,7 +175,7 @@ func (i *item) isAmong(patterns []string) bool {
 // boundTo tells whether a together rule makes both move at once.
 func (v *replay) boundTo(a, b *item) bool {
 	for _, rule := range v.w.rules {
-		if !rule.Soft && rule.kind() == "together" && slices.Contains(rule.members, a) && slices.Contains(rule.members, b) {
+		if !rule.IsSoft() && rule.Kind() == inventory.RuleTogether && slices.Contains(rule.members, a) && slices.Contains(rule.members, b) {
 			return true
 		}
 	}
@@ -249,14 +250,22 @@ func (v *replay) couldLeave(i *item) bool {
 		if ok, _ := v.w.mayRun(i, h); !ok || v.tooFull(i, h) != "" {
 			continue
 		}
-		if !slices.ContainsFunc(v.w.rules, func(rule *rule) bool {
-			return !rule.Soft && rule.kind() == "apart" && slices.Contains(rule.members, i) && v.partner(rule, i, h) != nil ||
-				!rule.Soft && (len(rule.Only) > 0 || len(rule.Never) > 0) && slices.Contains(rule.members, i) && !rule.allows(h)
-		}) {
+		if !slices.ContainsFunc(v.w.rules, func(rule *rule) bool { return v.forbids(rule, i, h) }) {
 			return true
 		}
 	}
 	return false
+}
+
+// forbids tells whether a rule keeps a workload off a host with what is there.
+func (v *replay) forbids(rule *rule, i *item, h *host) bool {
+	if rule.IsSoft() || !slices.Contains(rule.members, i) {
+		return false
+	}
+	if most := rule.Most(); most > 0 && len(v.partners(rule, i, h)) >= most {
+		return true
+	}
+	return !v.w.allows(rule, i, h)
 }
 
 // waitsInCircle tells whether the policy's waves.after makes workloads wait
