@@ -86,6 +86,7 @@ func (j *judge) read(g Gate) Reading {
 		return j.selected(g, g.Measure.read(j.planned))
 	}
 	var reading Reading
+	var lost []Subject
 	for _, v := range g.variants(j.in.Policy) {
 		r := j.readers[v]
 		if r == nil {
@@ -93,8 +94,14 @@ func (j *judge) read(g Gate) Reading {
 		}
 		reading = g.Measure.read(r)
 		if len(reading.Subjects) == 0 || g.Measure.Name != "survives.hosts" {
-			break // of failures survived, fewer are tried
+			break
 		}
+		if lost == nil {
+			lost = reading.Subjects // to what was asked; fewer failures are tried
+		}
+	}
+	if lost != nil {
+		reading.Subjects = lost
 	}
 	return j.selected(g, reading)
 }

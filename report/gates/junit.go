@@ -27,8 +27,6 @@ type junitSuite struct {
 type junitCase struct {
 	Name    string        `xml:"name,attr"`
 	Class   string        `xml:"classname,attr"`
-	File    string        `xml:"file,attr,omitempty"`
-	Line    int           `xml:"line,attr,omitempty"`
 	Skipped *junitMessage `xml:"skipped"`
 	Error   *junitMessage `xml:"error"`
 	Failure *junitMessage `xml:"failure"`
@@ -62,7 +60,7 @@ func writeJUnit(w io.Writer, r *gate.Report) error {
 
 func (s *junitSuite) add(r *gate.Result) {
 	file, line := place(r)
-	c := junitCase{Name: clean(r.Gate), Class: "sobre." + string(r.View), File: file, Line: line}
+	c := junitCase{Name: clean(r.Gate), Class: "sobre." + string(r.View)}
 	text := message(r)
 	at := fmt.Sprintf("%s:%d: %s", file, line, text)
 	switch {
