@@ -3,11 +3,15 @@ package main
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"gopkg.in/yaml.v3"
+
+	"sobre/internal/schemacheck"
 )
 
 // release is what of the release configuration has to be so.
@@ -107,14 +111,64 @@ func TestReleaseBuildsWhatIsThere(t *testing.T) {
 	if err != nil || strings.TrimSpace(string(name)) != "main" {
 		t.Errorf("%s is no program: %s %v", r.Builds[0].Main, name, err)
 	}
-	made := strings.Join(r.Before.Hooks, " ")
 	for _, c := range r.Nfpms[0].Contents {
-		shell, completion := strings.CutPrefix(c.Src, "completions/sobre.")
-		if completion && !strings.Contains(made, shell) {
-			t.Errorf("%s is packed, and no hook makes it", c.Src)
+		if strings.HasPrefix(c.Src, "packaging/") {
+			continue // made before the build, see TestPackaging
 		}
-		if _, err := os.Stat("../../" + c.Src); !completion && err != nil {
+		if _, err := os.Stat("../../" + c.Src); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// TestPackaging makes what packages carry beside the program, and sees that the
+// release finds every file of it where it looks.
+func TestPackaging(t *testing.T) {
+	if testing.Short() || runtime.GOOS == "windows" {
+		t.Skip("builds the program, by a shell script")
+	}
+	text, err := os.ReadFile("../../.goreleaser.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r release
+	if err := yaml.Unmarshal(text, &r); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Before.Hooks) != 1 || !strings.HasPrefix(r.Before.Hooks[0], "sh packaging/packaging.sh ") {
+		t.Fatalf("the release prepares %v", r.Before.Hooks)
+	}
+	cmd := exec.Command("sh", "packaging/packaging.sh", "1.2.3")
+	cmd.Dir = "../.."
+	if text, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	for _, c := range r.Nfpms[0].Contents {
+		if found, err := filepath.Glob("../../" + c.Src); err != nil || len(found) == 0 {
+			t.Errorf("%s is packed and not there: %v", c.Src, err)
+		}
+	}
+	pages, err := filepath.Glob("../../packaging/man/*.gz")
+	if err != nil || len(pages) < 10 {
+		t.Errorf("%d manual pages: %v", len(pages), err)
+	}
+}
+
+// TestReleaseFollowsItsSchema finds misspelt fields without the release tool.
+func TestReleaseFollowsItsSchema(t *testing.T) {
+	text, err := os.ReadFile("../../.goreleaser.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := os.ReadFile("testdata/goreleaser/schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	follows := func(text string) error { return schemacheck.Conforms(schema, []byte(text)) }
+	if err := follows(string(text)); err != nil {
+		t.Error(err)
+	}
+	if follows(strings.Replace(string(text), "goos:", "gooos:", 1)) == nil {
+		t.Error("a misspelt field passes")
 	}
 }

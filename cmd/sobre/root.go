@@ -41,6 +41,8 @@ sobre.yaml in the current folder (lang: fr); a flag wins over both.`,
 		newWavesCmd(),
 		newSchemaCmd(),
 		newVersionCmd(),
+		newManCmd(),
 	)
+	addCompletions(c)
 	return c
 }

@@ -2,7 +2,6 @@ package plan_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"flag"
 	"os"
 	"reflect"
@@ -10,8 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"sobre/internal/schemacheck"
 	"sobre/inventory"
 	"sobre/planner/plan"
 )
@@ -180,21 +179,5 @@ func against(t *testing.T, name string, text []byte) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	parsed, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource(name, parsed); err != nil {
-		t.Fatal(err)
-	}
-	compiled, err := c.Compile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var doc any
-	if err := json.Unmarshal(text, &doc); err != nil {
-		t.Fatal(err)
-	}
-	return compiled.Validate(doc)
+	return schemacheck.Conforms(schema, text)
 }
