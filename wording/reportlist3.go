@@ -15,11 +15,11 @@ func reportThirdSentences() []sentence {
 		{"The machine rooms today and after the plan", "Les salles aujourd'hui et après le plan"},
 		{"Today: %s in service. After: %s kept, %s bought, %s of all standing by for a failure, %s switched off.", "Aujourd'hui : %s en service. Après : %s gardés, %s achetés, %s en attente d'une panne, %s éteints."},
 		{"What each host holds after the plan", "Ce que porte chaque hôte après le plan"},
-		{"One box for each host in service, by enclosure and site, filled to its memory and with a line at its CPU; the table below has the same figures.", "Une case par hôte en service, par châssis et par site, remplie à hauteur de sa mémoire et barrée à hauteur de son CPU ; le tableau qui suit donne les mêmes valeurs."},
+		{"One box for each host in service, by enclosure and site, filled to its memory and with a line at its CPU; small squares are servers that only keep what stays on them. The table below has the same figures.", "Une case par hôte en service, par châssis et par site, remplie à hauteur de sa mémoire et barrée à hauteur de son CPU ; les petits carrés sont des serveurs qui ne gardent que ce qui y reste. Le tableau qui suit donne les mêmes valeurs."},
 		{"Placement", "Placement"},
 		{"What forces the number of hosts: %s.", "Ce qui impose le nombre d'hôtes : %s."},
 		{"Host", "Hôte"},
-		{"Slot", "Emplacement"},
+		{"Slot", "Baie"},
 		{"Cluster", "Grappe"},
 		{"Electricity of IT", "Électricité de la machine"},
 		{"Power known by", "Puissance connue par"},
@@ -166,5 +166,6 @@ func reportThirdSentences() []sentence {
 		{"Site not known", "Site inconnu"},
 		{"Scenarios side by side", "Scénarios côte à côte"},
 		{"Hosts bought", "Hôtes achetés"},
+		{"The first %s of %s rows; the page and the workbook have them all.", "Les %s premières lignes sur %s ; la page et le classeur les ont toutes."},
 	}
 }

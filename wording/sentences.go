@@ -58,7 +58,7 @@ func sentenceLists() [][]sentence {
 		dataSentences,
 		mergeSentences,
 		carbonSentences,
-		moneySentences,
+		moneySentences, formulaSentences,
 		gateSentences,
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"sobre/planner/plan"
 	"sobre/report/document"
 	"sobre/report/page"
+	"sobre/report/paper"
 )
 
 type reportOptions struct {
@@ -28,11 +29,12 @@ type reportOptions struct {
 func reportWriters() map[string]func(io.Writer, *document.Document) error {
 	return map[string]func(io.Writer, *document.Document) error{
 		"html": page.Write,
+		"pdf":  paper.Write,
 	}
 }
 
 // reportFormats lists the formats in the order of help.
-func reportFormats() []string { return []string{"html"} }
+func reportFormats() []string { return []string{"html", "pdf"} }
 
 func newReportCmd() *cobra.Command {
 	o := &reportOptions{}

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"sobre/carbon"
@@ -70,7 +71,7 @@ func (c *composer) formulas() Section {
 		{Title: c.t("Figure"), Kind: Text}, {Title: c.t("Formula"), Kind: Text, Wide: true}, {Title: c.t("Unit"), Kind: Name}, {Title: c.t("Reference"), Kind: Name, Wide: true},
 	}}
 	for _, f := range carbon.Formulas() {
-		t.Rows = append(t.Rows, []Cell{text(c.say(f.What)), text(c.l.Typeset(c.say(f.Formula))), text(f.Unit), text(f.Reference)})
+		t.Rows = append(t.Rows, []Cell{text(c.say(f.What)), text(c.l.Typeset(c.say(f.Formula))), text(f.Unit), text(c.say(f.Reference))})
 	}
 	return Section{ID: "formulas", Title: c.t("Formulas"), Blocks: []Block{t}}
 }
@@ -78,7 +79,11 @@ func (c *composer) formulas() Section {
 func (c *composer) assumptions() Section {
 	list := append([]carbon.Assumption(nil), c.p.Assumptions...)
 	if c.p.Cost != nil {
-		list = append(list, c.p.Cost.Assumptions...)
+		for _, a := range c.p.Cost.Assumptions {
+			if !slices.ContainsFunc(list, func(o carbon.Assumption) bool { return o.ID == a.ID }) {
+				list = append(list, a)
+			}
+		}
 	}
 	if len(list) == 0 {
 		return Section{}

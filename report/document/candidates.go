@@ -1,6 +1,7 @@
 package document
 
 import (
+	"math"
 	"strings"
 
 	"sobre/planner/plan"
@@ -132,11 +133,20 @@ func (c *composer) rules() *Table {
 	return withoutEmptyColumns(t)
 }
 
+// price writes the price of a kWh with the decimals that it has, two at least.
+func (c *composer) price(v float64) string {
+	decimals := 2
+	for decimals < 5 && math.Abs(v-math.Round(v*math.Pow10(decimals))/math.Pow10(decimals)) > 1e-9 {
+		decimals++
+	}
+	return c.l.Number(v, decimals)
+}
+
 // tariff is the price of a kWh as the language writes it.
 func (c *composer) tariff() string {
 	price := c.p.Policy.Cost.Electricity.PerKWh()
 	if !price.Known() {
 		return ""
 	}
-	return c.l.Number(price.Amount(), 4) + "\u00a0" + c.currency() + "/kWh"
+	return c.price(price.Amount()) + "\u00a0" + c.currency() + "/kWh"
 }

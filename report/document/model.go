@@ -51,6 +51,12 @@ type Words struct {
 // Number writes a number to the figures that matter, as charts do.
 func (d *Document) Number(v float64) string { return d.language.Typeset(rounded(d.language, v)) }
 
+// OnPaper says that only some rows of a table are on paper.
+func (d *Document) OnPaper(some, all int) string {
+	l := d.language
+	return l.Tell("The first %s of %s rows; the page and the workbook have them all.", l.Typeset(l.Count(some)), l.Typeset(l.Count(all)))
+}
+
 // Part is a run of sections for one reader.
 type Part struct {
 	ID       string // decision | study | annexes

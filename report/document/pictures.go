@@ -108,7 +108,7 @@ func (c *composer) racksChart() *Chart {
 	}
 	return &Chart{
 		ID: "racks", Title: c.t("What each host holds after the plan"),
-		Summary: c.t("One box for each host in service, by enclosure and site, filled to its memory and with a line at its CPU; the table below has the same figures."),
+		Summary: c.t("One box for each host in service, by enclosure and site, filled to its memory and with a line at its CPU; small squares are servers that only keep what stays on them. The table below has the same figures."),
 		Drawing: &Racks{Groups: groups},
 	}
 }

@@ -31,9 +31,11 @@ func (c *composer) scope() Section {
 		in(c.t("Not placed:"), c.many("%s entry of the inventory that runs nowhere, such as a template.|%s entries of the inventory that run nowhere, such as templates.", n))
 	}
 	if x := p.Indicator; x != nil {
+		var left []string
 		for _, e := range x.Exclusions {
-			in(c.t("Left out of the footprint:"), c.say(e))
+			left = append(left, c.say(e))
 		}
+		in(c.t("Left out of the footprint:"), strings.Join(left, ", ")+".")
 	} else {
 		in(c.t("Left out of the footprint:"), c.t("storage arrays and network outside hosts and enclosures, end of life, people and transport; the manufacture of what exists is spent already."))
 	}

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"sobre/report/document"
@@ -39,7 +40,7 @@ func boxes(groups []document.Group) []document.Box {
 
 // squareSize makes room for all hosts in about the height of a hand.
 func squareSize(hosts int, width float64) float64 {
-	size := math.Sqrt(width * 260 / math.Max(float64(hosts), 1))
+	size := math.Sqrt(width * 210 / math.Max(float64(hosts), 1))
 	return math.Max(5, math.Min(20, math.Floor(size)))
 }
 
@@ -151,6 +152,9 @@ func (p Pen) racks(d *document.Racks) Picture {
 }
 
 func (p Pen) rack(pic *Picture, g document.Group, y, w, h float64) float64 {
+	if g.Slots == 0 && !loaded(g) {
+		return p.group(pic, g, place{0, y, p.Width}, 13, false)
+	}
 	step := w + 4
 	perRow := max(1, int((p.Width-10)/step))
 	count := max(len(g.Hosts), min(g.Slots, 64))
@@ -177,6 +181,12 @@ func (p Pen) rack(pic *Picture, g document.Group, y, w, h float64) float64 {
 		pic.add(Shape{Form: Outline, X: 0, Y: top, W: math.Min(float64(count), float64(perRow))*step + 6, H: rows*rowHeight + 4, Role: Muted, Round: 3})
 	}
 	return top + rows*rowHeight + 12
+}
+
+// loaded tells whether a load is known of any host of a group. Servers that only
+// keep what stays on them have none and are drawn small.
+func loaded(g document.Group) bool {
+	return slices.ContainsFunc(g.Hosts, func(b document.Box) bool { return b.Memory >= 0 })
 }
 
 // seats puts each host of an enclosure in its slot, the others in order.
