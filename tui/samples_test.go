@@ -28,7 +28,13 @@ func sample(t *testing.T, name string) (*plan.Plan, *inventory.Estate) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := planner.Input{Estate: e, Catalogue: decode[inventory.Catalogue](t, name, s.Catalogues[0]), Policy: *decode[plan.Policy](t, name, s.Policy)}
+	in := planner.Input{Estate: e}
+	if len(s.Catalogues) > 0 {
+		in.Catalogue = decode[inventory.Catalogue](t, name, s.Catalogues[0])
+	}
+	if s.Policy != "" {
+		in.Policy = *decode[plan.Policy](t, name, s.Policy)
+	}
 	p, err := planner.Make(t.Context(), in, planner.Options{})
 	if err != nil {
 		t.Fatal(err)
