@@ -186,16 +186,16 @@ func (s Scenario) modules() map[string]int {
 	return modules
 }
 
-// defaultChassisWatts is the fixed load of a blade enclosure: 130 to 187 W for
+// EnclosureWatts is the fixed load of a blade enclosure: 130 to 187 W for
 // one frame by regression over its number of blades.
-const defaultChassisWatts = 150
+const EnclosureWatts = 150
 
 // watts is what an enclosure draws besides its blades, by how many of them are on.
 func (c ChassisLoad) watts(modules int) float64 {
 	if modules == 0 {
 		return 0
 	}
-	return c.Power.Fixed.Or(defaultChassisWatts) + float64(modules)*c.Power.PerModule.Watts()
+	return c.Power.Fixed.Or(EnclosureWatts) + float64(modules)*c.Power.PerModule.Watts()
 }
 
 // addEmbodied sums what a scenario buys.

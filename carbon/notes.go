@@ -122,7 +122,7 @@ func standbyAssumption() Assumption {
 
 func chassisAssumption(c ChassisLoad) Assumption {
 	a := Assumption{
-		ID: idChassis, What: "Fixed power of a blade enclosure, besides its blades, where it is not given.", Value: defaultChassisWatts, Unit: "W",
+		ID: idChassis, What: "Fixed power of a blade enclosure, besides its blades, where it is not given.", Value: EnclosureWatts, Unit: "W",
 	}
 	if c.Power.Fixed.Known() {
 		a.ID, a.What = idChassis+"."+slug(c.Model), fmt.Sprintf("Fixed power of enclosure %s, besides its blades, as given.", c.Model)

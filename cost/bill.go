@@ -7,12 +7,15 @@ import (
 
 // LicenceBill is what one licence costs on a set of hosts.
 type LicenceBill struct {
-	Name    string   `json:"name" yaml:"name"`
-	For     string   `json:"for" yaml:"for"`
-	Units   float64  `json:"units" yaml:"units"`
-	PerYear float64  `json:"per_year" yaml:"per_year"` // subscription, or support
-	Once    float64  `json:"once,omitzero" yaml:"once,omitempty"`
-	Hosts   []string `json:"hosts" yaml:"hosts"` // IDs that count, in order
+	Name    string  `json:"name" yaml:"name"`
+	For     string  `json:"for" yaml:"for"`
+	Units   float64 `json:"units" yaml:"units"`
+	PerYear float64 `json:"per_year" yaml:"per_year"` // subscription, or support
+	// Once is what units paid once cost that are not owned yet: what the estate
+	// is licensed for today counts as owned.
+	Once  float64  `json:"once,omitzero" yaml:"once,omitempty"`
+	Owned float64  `json:"owned,omitzero" yaml:"owned,omitempty"` // of Units
+	Hosts []string `json:"hosts" yaml:"hosts"`                    // IDs that count, in order
 }
 
 // LicenceBills counts licences over hosts. Of alternatives for the same thing
@@ -48,6 +51,40 @@ func LicenceBills(licences []Licence, machines []Machine, years float64) []Licen
 	}
 	slices.SortFunc(list, func(a, b LicenceBill) int { return cmp.Or(cmp.Compare(a.For, b.For), cmp.Compare(a.Name, b.Name)) })
 	return list
+}
+
+// owned takes off a bill what is owned of licences paid once, by name: those
+// units cost their support only.
+func (b LicenceBill) owned(have map[string]float64) LicenceBill {
+	if b.Once == 0 || b.Units == 0 {
+		return b
+	}
+	b.Owned = min(b.Units, have[b.Name])
+	b.Once *= 1 - b.Owned/b.Units
+	return b
+}
+
+// OwnedUnits is what hosts are licensed for today, by licence: units paid once
+// that a plan does not pay again.
+func OwnedUnits(licences []Licence, machines []Machine, years float64) map[string]float64 {
+	have := map[string]float64{}
+	for _, b := range LicenceBills(licences, machines, years) {
+		if b.Once > 0 {
+			have[b.Name] = b.Units
+		}
+	}
+	return have
+}
+
+// Yearly is what licences cost a year on a set of hosts, new units of those paid
+// once spread over years.
+func Yearly(licences []Licence, machines []Machine, owned map[string]float64, years float64) float64 {
+	sum := 0.0
+	for _, b := range LicenceBills(licences, machines, years) {
+		b = b.owned(owned)
+		sum += b.PerYear + b.Once/years
+	}
+	return sum
 }
 
 // money is what units cost a year and once.
@@ -88,6 +125,22 @@ func cheapest(licences []Licence, what string, m Machine, machines []Machine, ye
 	return best, units
 }
 
+// HostPrice is what a host costs a year under the cheapest of the licences for
+// a purpose when workloads that need it are on it, with vcpus vCPUs each;
+// purchases are spread over years. 0: there is none.
+func HostPrice(licences []Licence, what string, m Machine, vcpus []int, years float64) float64 {
+	best, found := 0.0, false
+	for _, l := range licences {
+		if l.For != what || l.Metric == PerInstance {
+			continue
+		}
+		if c := l.PerYear(m, vcpus, years); !found || c < best {
+			best, found = c, true
+		}
+	}
+	return best
+}
+
 // needing lists the vCPUs of each workload on a host that needs a licence.
 func needing(l Licence, m Machine) []int {
 	var vcpus []int
@@ -108,7 +161,7 @@ func counts(l Licence, m Machine, machines []Machine, workloads int) bool {
 		if workloads > 0 {
 			return true
 		}
-		return m.Hypervisor && m.Cluster != "" && slices.ContainsFunc(machines, func(other Machine) bool {
+		return m.Hypervisor && m.Cluster != "" && !slices.Contains(m.Closed, l.For) && slices.ContainsFunc(machines, func(other Machine) bool {
 			return other.Cluster == m.Cluster && len(needing(l, other)) > 0
 		})
 	}

@@ -104,6 +104,7 @@ func Compare(before, after Scenario, saved carbon.Range, s Settings) (Result, er
 		return Result{}, fmt.Errorf("computing the cost: %w", err)
 	}
 	r := Result{Currency: s.Electricity.PerKWh().Currency()}
+	s.have = OwnedUnits(s.Licences, before.Machines, s.Horizon)
 	if r.Before, _, err = s.bill(before, 0); err != nil {
 		return Result{}, fmt.Errorf("computing the cost before: %w", err)
 	}
@@ -157,7 +158,9 @@ func (s Settings) bill(sc Scenario, retired int) (Bill, []string, error) {
 	}
 	b.ByLicence = LicenceBills(s.Licences, sc.Machines, s.Horizon)
 	var licences float64
-	for _, l := range b.ByLicence {
+	for i, l := range b.ByLicence {
+		l = l.owned(s.have)
+		b.ByLicence[i] = l
 		licences += l.PerYear
 		once += l.Once
 	}

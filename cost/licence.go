@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"path"
-	"slices"
 	"strings"
 
 	"sobre/inventory"
@@ -48,6 +47,9 @@ func (r *Reach) UnmarshalText(text []byte) error {
 type Licence struct {
 	Name string `yaml:"name" json:"name"`
 	For  string `yaml:"for" json:"for"` // what it is for: a word of a workload's licences
+	// Words are patterns of other words of a workload's licences that mean the
+	// same: "oracle*".
+	Words []string `yaml:"words,omitempty,flow" json:"words,omitempty"`
 	// OS are patterns of operating systems that need it, besides workloads that
 	// name For: "Windows Server*".
 	OS     []string        `yaml:"os,omitempty,flow" json:"os,omitempty"`
@@ -102,8 +104,10 @@ func (l Licence) Check() error {
 
 // Needed tells whether a workload needs what the licence is for.
 func (l Licence) Needed(w inventory.Workload) bool {
-	if slices.Contains(w.Licences, l.For) {
-		return true
+	for _, word := range w.Licences {
+		if word == l.For || inventory.MatchesAny(l.Words, word) {
+			return true
+		}
 	}
 	os := strings.ReplaceAll(strings.ToLower(w.OS), "/", " ") // path.Match stops at slashes
 	for _, p := range l.OS {
@@ -122,6 +126,9 @@ type Machine struct {
 	Cores      int
 	Cluster    string
 	Workloads  []inventory.Workload // that run on it
+	// Closed names what licences are for whose workloads may not come here, by a
+	// rule or a fence: Reachable does not reach it.
+	Closed []string
 }
 
 // Units is how many units of the licence one host takes when it carries
@@ -149,6 +156,12 @@ func (l Licence) Units(m Machine, vcpus []int) float64 {
 		return l.packed(math.Ceil(float64(cores)*factor)) * l.sets(len(vcpus))
 	}
 	return 0
+}
+
+// ByHost tells whether units are counted on whole hosts, so that the first
+// workload on a host is dear and the next ones are free.
+func (l Licence) ByHost() bool {
+	return l.Metric == PerCore || l.Metric == PerSocket || l.Metric == PerHost
 }
 
 // PerYear is what one host costs a year under the licence when it carries

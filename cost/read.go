@@ -12,6 +12,10 @@ import (
 //go:embed licences.yaml
 var exampleFile string
 
+// ExampleFile is the text of a file of licences with the counting rules of
+// well-known products, to be copied and given real prices.
+func ExampleFile() string { return exampleFile }
+
 // Examples are licences with the counting rules of well-known products. Their
 // prices are round figures to be replaced: only a quotation has the real one.
 func Examples() ([]Licence, error) {

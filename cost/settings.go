@@ -21,7 +21,8 @@ type Settings struct {
 	Decommission inventory.Money // once for each host retired: transport, wiping, disposal
 	Licences     []Licence
 
-	tariffGSD float64 // doubt of a default price of electricity
+	have      map[string]float64 // units of licences paid once that are owned
+	tariffGSD float64            // doubt of a default price of electricity
 }
 
 // Defaults of Settings.

@@ -50,6 +50,7 @@ func Make(ctx context.Context, in Input, o Options) (*plan.Plan, error) {
 	}
 	s.sizeDemand()
 	s.applyRules()
+	s.listPurposes()
 	parts := s.split()
 	packed, err := packParts(ctx, s, parts, o)
 	if err != nil {
@@ -57,6 +58,9 @@ func Make(ctx context.Context, in Input, o Options) (*plan.Plan, error) {
 	}
 	for _, p := range packed {
 		if err := p.surviveFailures(ctx, o); err != nil {
+			return nil, err
+		}
+		if err := p.concentrate(ctx, o); err != nil {
 			return nil, err
 		}
 	}

@@ -1,6 +1,8 @@
 package planner
 
 import (
+	"slices"
+
 	"sobre/carbon"
 	"sobre/cost"
 	"sobre/inventory"
@@ -15,10 +17,14 @@ func (s *survey) priceMoney(p *plan.Plan, today, then tenancy) error {
 		if h.State != plan.Buy {
 			host := s.places[s.hostPlace[h.ID]].host
 			before.Items = append(before.Items, hostItem(host))
-			before.Machines = append(before.Machines, machine(host, h.Cluster, today[h.ID]))
+			was := machine(host, h.Cluster, today[h.ID])
+			was.Closed = s.ruledOutFor(s.hostPlace[h.ID])
+			before.Machines = append(before.Machines, was)
 			if h.State == plan.Keep {
 				after.Items = append(after.Items, hostItem(host))
-				after.Machines = append(after.Machines, machine(host, h.Cluster, then[h.ID]))
+				is := machine(host, h.Cluster, then[h.ID])
+				is.Closed = h.ClosedTo
+				after.Machines = append(after.Machines, is)
 			}
 			continue
 		}
@@ -26,7 +32,12 @@ func (s *survey) priceMoney(p *plan.Plan, today, then tenancy) error {
 		item := hostItem(host)
 		item.Bought = true
 		after.Items = append(after.Items, item)
-		after.Machines = append(after.Machines, machine(host, h.Cluster, then[h.ID]))
+		is := machine(host, h.Cluster, then[h.ID])
+		is.Closed = h.ClosedTo
+		if is.Cluster == "" {
+			is.Cluster = boughtCluster
+		}
+		after.Machines = append(after.Machines, is)
 	}
 	for _, c := range p.Chassis {
 		item := s.chassisItem(c)
@@ -81,6 +92,38 @@ func (s *survey) chassisItem(c plan.Chassis) cost.Item {
 		item.Price, item.RackUnits = m.Price, m.RackUnits
 	}
 	return item
+}
+
+// boughtCluster is where bought hosts stand that join no cluster of the estate:
+// what runs on one of them can reach the others.
+const boughtCluster = "bought hosts"
+
+// clusterToReach is the cluster that licences count a host of the plan in.
+func clusterToReach(p *place) string {
+	if p.model != nil && p.cluster == "" {
+		return boughtCluster
+	}
+	return p.cluster
+}
+
+// ruledOutFor lists the purposes of licences whose workloads no rule lets on a
+// host, fences of the plan aside.
+func (s *survey) ruledOutFor(place int) []string {
+	var closed []string
+	for n := range s.purposes {
+		open := slices.ContainsFunc(s.purposes[n].items, func(i int) bool {
+			it := &s.items[i]
+			rules := slices.DeleteFunc(s.placeRulesOf(it), func(u int) bool {
+				kind := s.rules[u].rule.Kind()
+				return kind != inventory.RuleOnly && kind != inventory.RuleNever
+			})
+			return it.home == place || !s.ruledOut(it, place, rules)
+		})
+		if !open {
+			closed = append(closed, s.purposes[n].what)
+		}
+	}
+	return closed
 }
 
 // machine is a host as licences see it.

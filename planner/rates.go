@@ -63,21 +63,28 @@ func (s *survey) usualPUE() float64 {
 	return carbon.DefaultPUE
 }
 
-// owning is what a bought host counts a year, with its share of an enclosure.
-func (s *survey) owning(r rates, p *place) float64 {
+// owning is what a bought host counts a year, with its share of an enclosure
+// where that is not counted by itself.
+func (s *survey) owning(r rates, i int) float64 {
+	p := &s.places[i]
 	if p.model == nil {
 		return 0
 	}
-	life := p.model.Lifetime.Or(s.policy.Carbon.Horizon.Or(5))
-	kg, money := p.model.Embodied.Kg(), p.model.Price.Amount()
-	if ch := s.chassisModel(p.model.Chassis); ch != nil && ch.Slots > 0 {
-		kg += ch.Embodied.Kg() / float64(ch.Slots)
-		money += ch.Price.Amount() / float64(ch.Slots)
+	sum := s.perLife(r, p.model.Embodied.Kg(), p.model.Price.Amount(), p.model.Lifetime)
+	ch := s.chassisModel(p.model.Chassis)
+	if ch == nil || ch.Slots == 0 || s.enclosureOf(i) > 0 {
+		return sum
 	}
-	if life <= 0 {
+	return sum + s.perLife(r, ch.Embodied.Kg(), ch.Price.Amount(), ch.Lifetime)/float64(ch.Slots)
+}
+
+// perLife spreads what is made and paid once over the years it serves.
+func (s *survey) perLife(r rates, kg, money float64, life inventory.Span) float64 {
+	years := life.Or(s.policy.Carbon.Horizon.Or(5))
+	if years <= 0 {
 		return 0
 	}
-	return (kg*r.make + money*r.price) / life
+	return (kg*r.make + money*r.price) / years
 }
 
 // chassisModel finds an enclosure of the catalogue by name.

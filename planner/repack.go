@@ -64,7 +64,7 @@ func (p *part) clearFences() {
 	fenced := map[int]bool{}
 	for _, i := range p.unsafe {
 		fenced[i] = true
-		for _, place := range p.s.items[i].restarts {
+		for _, place := range p.s.items[i].fencedIn(p.s.items[i].restarts) {
 			fence[place] = true
 		}
 	}
@@ -162,4 +162,31 @@ func (p *part) roomiestTaker() int {
 		}
 	}
 	return best
+}
+
+// search packs the part as its fences and rules have it now, with part of the
+// work of the first search, and makes it survive what the policy asks.
+func (p *part) search(ctx context.Context, o Options) error {
+	asked := p.compile(true)
+	options := p.again(o)
+	options.Work /= 4
+	result, err := pack.Solve(ctx, &asked.Problem, options)
+	if err != nil {
+		return err
+	}
+	p.replay, p.unsafe = nil, nil
+	p.adopt(asked, result)
+	p.claimHosts()
+	k := p.s.policy.Survive.Hosts
+	if k == 0 || !p.protected() {
+		return nil
+	}
+	p.addSpares(k)
+	if len(p.unsafe) == 0 {
+		return nil
+	}
+	if err := p.packAround(ctx, k, o, p.holdBack(k)); err != nil || len(p.unsafe) == 0 {
+		return err
+	}
+	return p.packAround(ctx, k, o, p.clearFences)
 }

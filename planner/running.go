@@ -1,7 +1,10 @@
 package planner
 
 import (
+	"fmt"
+
 	"sobre/carbon"
+	"sobre/cost"
 	"sobre/planner/pack"
 	"sobre/planner/plan"
 )
@@ -11,24 +14,20 @@ import (
 // hosts do not overflow.
 const runningUnit = 1e9
 
-// running states an objective made of electricity and what is bought: a cost a
-// year of each host in service, of each unit of CPU work on it, and of each
-// chassis in use.
+// running states an objective made of electricity, what is bought and licences:
+// a cost a year of each host in service, of each unit of CPU work on it, and of
+// each chassis in use.
 func (s *survey) running(o plan.Objective, c *problem) pack.Objective {
 	r := s.ratesOf(o)
 	out := pack.Objective{
 		Host:      make([]int64, len(c.places)),
 		Load:      make([][]int64, len(c.places)),
-		Enclosure: make([]int64, len(s.estate.Chassis)),
+		Enclosure: make([]int64, s.enclosures()),
 	}
-	perWatt := r.perKWh * carbon.HoursPerYear / 1000 * s.usualPUE()
+	perWatt := s.perWatt(r)
 	for t, i := range c.places {
 		pl := &s.places[i]
-		watts := s.idleWatts(i)
-		if pl.kept {
-			watts = 0 // drawn whatever the plan
-		}
-		out.Host[t] = int64((watts*perWatt + s.owning(r, pl)) * runningUnit)
+		out.Host[t] = int64(s.upkeep(r, i) * runningUnit)
 		out.Load[t] = make([]int64, len(s.resources))
 		if room := pl.room[cpuResource]; room < noLimit && pl.capacity > 0 {
 			full := pl.capacity * s.resources[cpuResource].scale
@@ -36,10 +35,65 @@ func (s *survey) running(o plan.Objective, c *problem) pack.Objective {
 			out.Load[t][cpuResource] = int64(slope * perWatt * runningUnit)
 		}
 	}
-	for n, ch := range s.estate.Chassis {
-		out.Enclosure[n] = int64(ch.Power.Fixed.Watts() * perWatt * runningUnit)
+	for n := range out.Enclosure {
+		out.Enclosure[n] = int64(s.enclosing(r, n) * runningUnit)
 	}
 	return out
+}
+
+// perWatt is what a watt drawn all year counts.
+func (s *survey) perWatt(r rates) float64 {
+	return r.perKWh * carbon.HoursPerYear / 1000 * s.usualPUE()
+}
+
+// upkeep is what a host in service counts a year before any work: nothing
+// where it is in service whatever the plan.
+func (s *survey) upkeep(r rates, i int) float64 {
+	pl := &s.places[i]
+	if pl.kept {
+		return 0
+	}
+	return s.idleWatts(i)*s.perWatt(r) + s.owning(r, i) + s.licensing(i)*r.price
+}
+
+// yearly is what the hosts of a packing count a year by an objective: as
+// running states it for the search, but with the power at each host's own mean
+// load, and licences counted as a bill counts them.
+func (p *part) yearly(o plan.Objective) float64 {
+	s, r := p.s, p.s.ratesOf(o)
+	sum := 0.0
+	inUse := map[int]bool{}
+	var machines []cost.Machine
+	for n := range p.hosts {
+		h := &p.hosts[n]
+		pl := &s.places[h.place]
+		if e := s.enclosureOf(h.place); e > 0 {
+			inUse[e-1] = true
+		}
+		work := 0.0
+		m := s.machineAt(h.place)
+		m.ID, m.Cluster, m.Closed = fmt.Sprint(n), clusterToReach(pl), s.closedTo(h.place)
+		for _, i := range h.items {
+			work += s.meanOn(&s.items[i], h.place)
+			for _, w := range s.items[i].workloads {
+				if !isOff(w) {
+					m.Workloads = append(m.Workloads, *w)
+				}
+			}
+		}
+		machines = append(machines, m)
+		curve := s.curveOf(h.place)
+		busy := curve.At(s.meanLoad(h.place, work, len(m.Workloads))) - curve.Idle()
+		sum += (s.idleWatts(h.place)+busy)*s.perWatt(r) + s.owning(r, h.place)
+	}
+	for n := range inUse {
+		sum += s.enclosing(r, n)
+	}
+	if r.price > 0 {
+		years := s.policy.CostSettings().Horizon
+		sum += cost.Yearly(s.policy.Cost.Licences, machines, s.owned, years)
+	}
+	return sum
 }
 
 // meanShare is how much of the demand that is packed is work on an ordinary
@@ -65,36 +119,4 @@ func (s *survey) curveOf(i int) carbon.Curve {
 		s.curves[i] = carbon.PowerOf(*s.places[i].asHost())
 	}
 	return s.curves[i]
-}
-
-// idleWatts is what a host draws without work, its place in a chassis included:
-// for a blade to buy, its share of a full enclosure.
-func (s *survey) idleWatts(i int) float64 {
-	pl := &s.places[i]
-	watts := s.curveOf(i).Idle()
-	if pl.model != nil {
-		if ch := s.chassisModel(pl.model.Chassis); ch != nil && ch.Slots > 0 {
-			watts += ch.Power.PerModule.Watts() + ch.Power.Fixed.Watts()/float64(ch.Slots)
-		}
-		return watts
-	}
-	if e := s.enclosureOf(i); e > 0 {
-		watts += s.estate.Chassis[e-1].Power.PerModule.Watts()
-	}
-	return watts
-}
-
-// enclosureOf is one more than the index of the chassis that a host stands in,
-// 0 for none.
-func (s *survey) enclosureOf(i int) int {
-	h := s.places[i].host
-	if h == nil || h.Chassis == "" {
-		return 0
-	}
-	for n := range s.estate.Chassis {
-		if s.estate.Chassis[n].ID == h.Chassis {
-			return n + 1
-		}
-	}
-	return 0
 }

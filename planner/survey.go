@@ -27,7 +27,9 @@ type survey struct {
 	limits    []limit
 	needs     map[string][]float64 // demand by workload, in the order and units of resources
 	spreads   []spreading
-	roomiest  []int64 // per resource, the most that one host offers
+	owned     map[string]float64 // units of licences paid once, by name
+	purposes  []purpose          // of licences that the search weighs
+	roomiest  []int64            // per resource, the most that one host offers
 
 	trial     trial
 	taken     map[int]int    // hosts bought so far, by place
@@ -35,6 +37,7 @@ type survey struct {
 	curves    []carbon.Curve // per place, filled when first asked for
 	hostPlace map[string]int // host ID → index in places
 	measures  measureCount
+	needed    map[int]int    // by place, see mostNeeded
 	footprint *carbon.Result // of the plan, once it is priced
 	reference reference      // stands in where a guest's host is unknown
 }
@@ -48,6 +51,7 @@ type place struct {
 	cluster  string
 	fence    bool      // stands in for a model, for what a fence keeps on few hosts
 	stock    int       // pack.Unlimited for a model without limit
+	licensed string    // a licence's purpose: this place stands for the hosts of the model that are set aside for it
 	takes    bool      // may hold what does not run on it today
 	kept     bool      // in service whatever happens
 	retired  bool      // to be emptied
@@ -84,20 +88,22 @@ type freedom struct {
 	narrowed []int
 	fenced   []int  // places that a fence has chosen; nil: no fence
 	refused  string // why it stays, or what makes allowed smaller
+	// licensedOn is where licences keep it, as the search tries; nil: anywhere.
+	licensedOn []int
 }
 
 // choice is where the search may put the item.
 func (f *freedom) choice() []int {
 	if f.narrowed != nil {
-		return f.narrowed
+		return f.fencedIn(f.narrowed)
 	}
-	return f.allowed
+	return f.fencedIn(f.allowed)
 }
 
 // mayRestartOn tells whether a place may hold the item after a failure.
 func (f *freedom) mayRestartOn(place int) bool {
 	_, ok := slices.BinarySearch(f.restarts, place)
-	return ok && (f.fenced == nil || slices.Contains(f.fenced, place))
+	return ok && f.inside(place) && (f.fenced == nil || slices.Contains(f.fenced, place))
 }
 
 // runner names the first workload of the item that runs, else the first.

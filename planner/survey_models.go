@@ -42,6 +42,9 @@ func (s *survey) surveyModels() error {
 		}
 		for _, cluster := range clusters {
 			s.places = append(s.places, place{id: m.Name, model: m, cluster: cluster, stock: stock, takes: true})
+			for _, what := range s.licencesToFence() {
+				s.places = append(s.places, place{id: m.Name, model: m, cluster: cluster, takes: true, licensed: what})
+			}
 		}
 	}
 	for _, pattern := range s.policy.Hosts.Buy {
@@ -78,6 +81,9 @@ func (s *survey) left(place int) int {
 		return p.stock
 	}
 	left := p.stock - s.taken[place]
+	if p.licensed != "" {
+		left = s.leftInFence(place)
+	}
 	if p.model.Stock == nil {
 		return max(0, left)
 	}
@@ -104,7 +110,7 @@ func (p *part) shareStock() {
 	chosen := map[string]int{}
 	for _, i := range p.places {
 		pl := &p.s.places[i]
-		if pl.model == nil || pl.stock == pack.Unlimited || pl.fence {
+		if pl.model == nil || pl.stock == pack.Unlimited || pl.fence || pl.licensed != "" {
 			continue
 		}
 		first, several := chosen[pl.id]
@@ -126,12 +132,16 @@ func (p *part) leftFor(place int) int {
 		return 0
 	}
 	left, pl := p.s.left(place), &p.s.places[place]
-	if left == pack.Unlimited || pl.fence {
+	if left == pack.Unlimited || pl.fence || pl.licensed != "" {
 		return left
 	}
 	for _, i := range p.places {
-		if other := &p.s.places[i]; other.fence && other.id == pl.id {
+		other := &p.s.places[i]
+		if other.fence && other.id == pl.id {
 			left -= other.stock
+		}
+		if other.licensed != "" && other.id == pl.id {
+			left -= p.s.leftInFence(i)
 		}
 	}
 	return max(0, left)

@@ -30,6 +30,7 @@ func Today(in Input, o Options) (*plan.Plan, error) {
 	}
 	s.sizeDemand()
 	s.applyRulesToday()
+	s.listPurposes()
 	p := s.standing()
 	if k := policy.Survive.Hosts; k > 0 && p.protected() {
 		p.replay, p.unsafe = p.replayAll(k)

@@ -19,7 +19,7 @@ func (s *survey) whatWasNotChecked() []string {
 		for _, w := range s.items[i].workloads {
 			idle += int(whole(isOff(w)))
 			guests += int(whole(w.Kind == inventory.VM))
-			licensed += int(whole(len(w.Licences) > 0))
+			licensed += int(whole(s.unlicensed(w)))
 		}
 	}
 	if idle > 0 {

@@ -39,7 +39,7 @@ func (w *writer) writeBound() {
 	switch {
 	case len(w.plan.Unplaced) > 0 || w.unprotected():
 		w.plan.Status = plan.Infeasible
-	case w.s.policy.Minimise[0] == plan.Hosts && b.Gap == 0, w.s.policy.Minimise[0] != plan.Hosts && proven:
+	case w.s.policy.Minimise[0] == plan.Hosts && b.Gap == 0, w.s.policy.Minimise[0] != plan.Hosts && proven && !w.s.triesFences():
 		w.plan.Status = plan.Optimal
 	default:
 		w.plan.Status = plan.Feasible

@@ -108,6 +108,7 @@ func (w *writer) host(used *usedHost, spare bool) plan.Host {
 	} else {
 		entry.Name = h.Name
 	}
+	entry.ClosedTo = s.closedTo(used.place)
 	demand := make([]int64, len(s.resources))
 	mean, running := 0.0, 0
 	for _, i := range used.items {

@@ -17,6 +17,9 @@ var moneySentences = []sentence{
 	{"policy or command line", "politique ou ligne de commande"},
 	{"sobre: order of non-household prices in the European Union, Eurostat nrg_pc_205, 2024", "sobre : ordre de grandeur des prix hors ménages dans l'Union européenne, Eurostat nrg_pc_205, 2024"},
 
+	{"workloads that need licence %s are kept on %s hosts, which costs least: %s", "les charges qui demandent la licence %s sont gardées sur %s hôtes, ce qui coûte le moins : %s"},
+	{"keep them there by a cluster of its own or a group of hosts, as the terms of the licence ask", "les y garder par une grappe à part ou un groupe d'hôtes, selon les termes de la licence"},
+
 	// sensitivities
 	{"The PUE of the room stays as it is, as if all its overhead followed the IT load: the usual arithmetic, too good.", "Le PUE de la salle reste le même, comme si tous ses frais suivaient la charge : le calcul usuel, trop favorable."},
 	{"The freed room is filled with %s % more work.", "La place libérée se remplit de %s % de travail en plus."},

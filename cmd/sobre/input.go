@@ -26,6 +26,7 @@ type inputFlags struct {
 	sample       string
 	catalogue    string
 	policy       string
+	licences     string
 	workstations bool
 }
 
@@ -34,6 +35,7 @@ func (f *inputFlags) declare(c *cobra.Command) {
 	flags.StringVar(&f.sample, "sample", "", "use an embedded example in place of files: "+sampleNames())
 	flags.StringVarP(&f.catalogue, "catalogue", "c", "", "what may be bought (YAML or JSON)")
 	flags.StringVarP(&f.policy, "policy", "p", "", "how to place (YAML or JSON)")
+	flags.StringVar(&f.licences, "licences", "", "what software costs and how it is counted (YAML or JSON; \"sobre licences\" prints examples)")
 	flags.BoolVar(&f.workstations, "workstations", false, "count desktops and laptops of an OCS base as servers too")
 }
 
@@ -157,7 +159,7 @@ func (in *study) readRest(f *inputFlags, fsys fs.FS, catalogue, policy string) e
 		in.files = slices.DeleteFunc(in.files, func(f plan.Input) bool { return f.Role == "policy" })
 		in.files = append(in.files, plan.Input{Role: "policy", Path: policy, SHA256: hashFile(from, policy)})
 	}
-	return nil
+	return in.readLicences(f.licences)
 }
 
 func decodeFrom[T any](fsys fs.FS, path string) (*T, error) {

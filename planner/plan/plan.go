@@ -68,7 +68,7 @@ type Subject struct {
 
 // Input is a file that the plan was made from.
 type Input struct {
-	Role   string `json:"role"` // estate | catalogue | policy
+	Role   string `json:"role"` // estate | catalogue | policy | licences
 	Path   string `json:"path"`
 	SHA256 string `json:"sha256,omitzero"`
 	Format string `json:"format,omitzero"` // as recognised
@@ -163,9 +163,12 @@ type Host struct {
 	Load map[string]float64 `json:"load,omitempty"`
 	// Capacity is what the host offers, in the order and units of the plan's
 	// resources, before headroom; -1: no limit, or none that is known.
-	Capacity  []float64    `json:"capacity,omitempty"`
-	MeanCPU   float64      `json:"mean_cpu"` // mean CPU load over the year, 0 to 1, that energy is counted with
-	Workloads int          `json:"workloads"`
+	Capacity  []float64 `json:"capacity,omitempty"`
+	MeanCPU   float64   `json:"mean_cpu"` // mean CPU load over the year, 0 to 1, that energy is counted with
+	Workloads int       `json:"workloads"`
+	// ClosedTo names what licences are for whose workloads the plan keeps off
+	// this host, now and after failures, by rules or to save licences.
+	ClosedTo  []string     `json:"closed_to,omitempty"`
 	Energy    carbon.Range `json:"energy_kwh_per_year"` // IT, after the plan; before it for a retired host
 	PowerRung string       `json:"power_rung,omitzero"` // how its power is known
 }

@@ -12,7 +12,9 @@ import (
 var schemas embed.FS
 
 // SchemaNames lists the file formats that have a JSON Schema.
-func SchemaNames() []string { return []string{"estate", "catalogue", "policy", "plan", "capacity"} }
+func SchemaNames() []string {
+	return []string{"estate", "catalogue", "policy", "plan", "capacity", "licences"}
+}
 
 // Schema is the JSON Schema (draft 2020-12) of a file format, as text. The
 // schemas are made from the Go types by a test of this package.

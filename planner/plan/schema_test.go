@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"sobre/cost"
 	"sobre/internal/schemacheck"
 	"sobre/inventory"
 	"sobre/planner/plan"
@@ -27,6 +28,7 @@ func TestSchemasFollowTheTypes(t *testing.T) {
 		{"policy", "Policy of sobre", plan.Policy{}},
 		{"plan", "Plan of sobre", plan.Plan{}},
 		{"capacity", "Capacity file of sobre", plan.Capacity{}},
+		{"licences", "Licences of sobre", cost.Licences{}},
 	}
 	var names []string
 	for _, test := range tests {

@@ -37,6 +37,7 @@ func (w *world) checkFootprint(r *recorder) {
 	w.compareFootprint(result, r)
 	w.checkMoney(result, r)
 	w.checkServices(r)
+	w.checkClosed(r)
 }
 
 // compareFootprint compares what the plan says with what was computed.

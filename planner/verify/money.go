@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"slices"
+
 	"sobre/carbon"
 	"sobre/cost"
 	"sobre/inventory"
@@ -51,11 +53,18 @@ func (w *world) checkMoney(f carbon.Result, r *recorder) {
 	for _, h := range w.hosts {
 		if h.counted() {
 			before.Items = append(before.Items, h.item())
-			before.Machines = append(before.Machines, h.licensed(w.runningToday(h)))
+			was := h.licensed(w.runningToday(h))
+			was.Closed = w.ruledOut(h)
+			before.Machines = append(before.Machines, was)
 		}
 		if h.after() {
 			after.Items = append(after.Items, h.item())
-			after.Machines = append(after.Machines, h.licensed(h.content))
+			is := h.licensed(h.content)
+			is.Closed = h.planned.ClosedTo
+			if h.estate == nil && is.Cluster == "" {
+				is.Cluster = "bought"
+			}
+			after.Machines = append(after.Machines, is)
 		}
 	}
 	for _, c := range p.Chassis {
@@ -151,4 +160,70 @@ func (w *world) checkServices(r *recorder) {
 		{"services, energy before", before[0], p.Before.Energy.Best}, {"services, carbon before", before[1], p.Before.CO2e.Best},
 		{"services, energy after", after[0], p.After.Energy.Best}, {"services, carbon after", after[1], p.After.CO2e.Best},
 	}, r)
+}
+
+// ruledOut lists what licences are for whose workloads no rule lets on a host.
+func (w *world) ruledOut(h *host) []string {
+	var closed []string
+	for _, l := range w.policy.Cost.Licences {
+		open := false
+		for _, i := range w.items {
+			if i.excluded == "" && !i.idle && l.Needed(*i.Workload) {
+				open = open || i.home == h || w.rulesAllow(i, h)
+			}
+		}
+		if !open && !slices.Contains(closed, l.For) {
+			closed = append(closed, l.For)
+		}
+	}
+	return closed
+}
+
+// rulesAllow tells whether no hard only or never rule keeps a workload, or one
+// that a rule ties it to, off a host.
+func (w *world) rulesAllow(i *item, h *host) bool {
+	for _, r := range w.rules {
+		if kind := r.Kind(); r.Soft || kind != inventory.RuleOnly && kind != inventory.RuleNever {
+			continue
+		}
+		if slices.Contains(r.members, i) && !w.allows(r, i, h) {
+			return false
+		}
+	}
+	return true
+}
+
+// checkClosed sees that the plan keeps workloads off hosts that it says are
+// closed to them, in service and after failures: their licences are not paid.
+func (w *world) checkClosed(r *recorder) {
+	n := 0
+	for _, h := range w.hosts {
+		if h.planned == nil {
+			continue
+		}
+		for _, what := range h.planned.ClosedTo {
+			n++
+			for _, i := range h.content {
+				if w.needs(i, what) {
+					r.broke("licence-closed", h.id, "the plan says it is closed to %s, and puts %s on it", what, i.ID)
+				}
+			}
+			if w.plan.Failover == nil {
+				continue
+			}
+			for failed, restarts := range w.plan.Failover.Restarts {
+				for id, to := range restarts {
+					if i := w.byItem[id]; to == h.id && i != nil && w.needs(i, what) {
+						r.broke("licence-closed", h.id, "the plan says it is closed to %s, and restarts %s on it when %s fails", what, id, failed)
+					}
+				}
+			}
+		}
+	}
+	r.checked("closed hosts", n)
+}
+
+// needs tells whether a workload that runs needs a licence for a purpose.
+func (w *world) needs(i *item, what string) bool {
+	return i.running() && slices.ContainsFunc(w.policy.Cost.Licences, func(l cost.Licence) bool { return l.For == what && l.Needed(*i.Workload) })
 }
