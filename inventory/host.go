@@ -117,6 +117,9 @@ type Stat struct {
 	Samples int    `yaml:"samples,omitempty" json:"samples,omitzero"`
 	Days    int    `yaml:"days,omitempty" json:"days,omitzero"`     // span of the series
 	Rollup  string `yaml:"rollup,omitempty" json:"rollup,omitzero"` // what one sample is: "5 min mean", "2 h mean"
+	// Coverage is the share of the intervals between the first and the last
+	// sample that have one.
+	Coverage Share `yaml:"coverage,omitempty" json:"coverage,omitzero"`
 }
 
 // IsZero tells whether nothing was measured.

@@ -50,3 +50,26 @@ func TestAFolderOfDifferentSources(t *testing.T) {
 		t.Errorf("found %+v: %d hosts, %d workloads, %d sources", found, len(e.Hosts), len(e.Workloads), len(e.Sources))
 	}
 }
+
+// TestSeriesJoinAnEstate gives measured series beside an inventory.
+func TestSeriesJoinAnEstate(t *testing.T) {
+	fsys := fstest.MapFS{
+		"web.xml": {Data: []byte(`<domain type='kvm' id='1'><name>web</name><memory>1048576</memory><vcpu>1</vcpu></domain>`)},
+		"a.csv":   {Data: []byte("machine,timestamp,metric,value,unit\nweb,2026-11-02T00:10:00Z,cpu,10,%\n")},
+		"b.csv":   {Data: []byte("machine,timestamp,metric,value,unit\nweb,2026-11-02T00:20:00Z,cpu,30,%\n")},
+		"sa02":    {Data: []byte("\x96\xd5\x75\x21")},
+	}
+	e, _, err := open.Estate(t.Context(), []string{"b.csv", "web.xml", "a.csv"}, open.Options{FS: fsys})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := e.Workloads[0].Use.CPU; got.Mean.String() != "20 %" || got.Samples != 2 || len(e.Sources) != 3 {
+		t.Errorf("use %+v, sources %+v", got, e.Sources)
+	}
+	if _, _, err := open.Estate(t.Context(), []string{"a.csv"}, open.Options{FS: fsys}); err == nil {
+		t.Error("series without an inventory are no error")
+	}
+	if _, _, err := open.Estate(t.Context(), []string{"sa02"}, open.Options{FS: fsys}); err == nil || !strings.Contains(err.Error(), "sadf -d") {
+		t.Errorf("a binary file of sysstat: %v", err)
+	}
+}

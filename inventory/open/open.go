@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"sobre/inventory"
 	"sobre/inventory/merge"
@@ -23,6 +24,9 @@ type Options struct {
 	Console   map[string]string
 	Decisions *merge.Decisions    // of people, on what is one machine; nil: none
 	Merged    func(*merge.Result) // is told what was merged; nil: nobody asks
+	// Zone is where measured times without a zone are, and whose hours profiles
+	// count; nil: this machine's.
+	Zone *time.Location
 	// Progress is told how many documents of a source have been read.
 	Progress func(source string, done, total int)
 }
@@ -54,7 +58,7 @@ func Estate(ctx context.Context, paths []string, o Options) (*inventory.Estate, 
 	if o.Merged != nil {
 		o.Merged(merged)
 	}
-	if err := enrich(e, found, o); err != nil {
+	if err := enrich(ctx, e, found, o); err != nil {
 		return nil, found, err
 	}
 	e.Findings = append(e.Findings, unsaid(e.Findings, e.Check())...)
@@ -73,7 +77,7 @@ func unsaid(said, checked []inventory.Finding) []inventory.Finding {
 }
 
 // enrich adds registers and measured use to the machines they name.
-func enrich(e *inventory.Estate, found []Recognised, o Options) error {
+func enrich(ctx context.Context, e *inventory.Estate, found []Recognised, o Options) error {
 	for _, f := range found {
 		switch f.Format {
 		case Register:
@@ -94,5 +98,20 @@ func enrich(e *inventory.Estate, found []Recognised, o Options) error {
 			u.Enrich(e)
 		}
 	}
+	// A series may go on from one file to the next: all are read together.
+	var series []string
+	for _, f := range found {
+		if f.Format == Series {
+			series = append(series, f.Path)
+		}
+	}
+	if len(series) == 0 {
+		return nil
+	}
+	s, err := usage.ReadSeries(ctx, series, usage.SeriesOptions{FS: o.FS, Zone: o.Zone})
+	if err != nil {
+		return err
+	}
+	s.Enrich(e)
 	return nil
 }

@@ -40,6 +40,7 @@ const (
 	Register   Format = "asset register"
 	Table      Format = "table of machines" // a register that stands alone
 	Usage      Format = "measured use"
+	Series     Format = "measured series"
 	Other      Format = "" // nothing that an estate is made of
 )
 
@@ -70,6 +71,9 @@ func recognise(paths []string, o Options) ([]Recognised, error) {
 			r, err := recogniseFile(path, fsys)
 			if err != nil {
 				return nil, err
+			}
+			if r.Format == Other && isSysstat(fsys, path) {
+				return nil, fmt.Errorf("%s: this is a data file of sysstat, which only its own version reads: convert it (sadf -d %s -- -u -r > use.csv)", path, path)
 			}
 			if r.Format == Other {
 				return nil, fmt.Errorf("%s: this is no inventory that sobre knows (an estate file, an OCS or GLPI document, an RVTools export, Proxmox resources, a dump of virsh, an Azure Migrate import, what dmidecode printed, a register or measured use)", path)
@@ -156,6 +160,8 @@ func recogniseFile(path string, fsys fs.FS) (Recognised, error) {
 		return Recognised{path, Dmidecode, "what dmidecode prints"}, nil
 	case azure.Recognise(head, name):
 		return Recognised{path, Azure, "columns of an Azure Migrate import"}, nil
+	case usage.RecogniseSeries(head, name):
+		return Recognised{path, Series, "samples of a monitoring system"}, nil
 	case looksLikeEstate(head, name):
 		return Recognised{path, EstateFile, "fields of an estate"}, nil
 	case csv && usage.Recognise(head, name):
@@ -168,6 +174,13 @@ func recogniseFile(path string, fsys fs.FS) (Recognised, error) {
 		return Recognised{path, Register, "a mapping beside it: " + table.MappingPath(name)}, nil
 	}
 	return Recognised{path, Other, ""}, nil
+}
+
+// isSysstat tells the binary files of sysstat by their magic number (sa.h,
+// SYSSTAT_MAGIC 0xd596), in either byte order.
+func isSysstat(fsys fs.FS, path string) bool {
+	head, err := readHead(fsys, path)
+	return err == nil && (bytes.HasPrefix(head, []byte{0x96, 0xd5}) || bytes.HasPrefix(head, []byte{0xd5, 0x96}))
 }
 
 func isZip(head []byte) bool { return bytes.HasPrefix(head, []byte("PK\x03\x04")) }

@@ -27,7 +27,7 @@ func (t *Table) Enrich(e *inventory.Estate) {
 	to := targets(e)
 	seen := map[*inventory.Use]int{}
 	for _, r := range t.rows {
-		target, ok := to[key(r.name)]
+		target, ok := to[shortKey(r.name)]
 		switch first := seen[target.use]; {
 		case !ok || target.use == nil:
 			what, do := "the inventory has no machine "+r.name, "check the name"
@@ -65,10 +65,10 @@ func targets(e *inventory.Estate) map[string]target {
 		if name == "" {
 			return
 		}
-		if _, twice := byName[key(name)]; twice {
+		if _, twice := byName[shortKey(name)]; twice {
 			t = target{}
 		}
-		byName[key(name)] = t
+		byName[shortKey(name)] = t
 	}
 	standalone := map[string]string{}
 	for i := range e.Hosts {
@@ -95,8 +95,8 @@ func targets(e *inventory.Estate) map[string]target {
 	return byName
 }
 
-// key is a name without domain, in lower case.
-func key(name string) string {
+// shortKey is a name without domain, in lower case.
+func shortKey(name string) string {
 	short, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(name)), ".")
 	return short
 }

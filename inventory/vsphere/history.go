@@ -49,7 +49,7 @@ func (c *collector) readHistory(ctx context.Context) error {
 		}
 		*t.from = append(*t.from, inventory.Origin{
 			Source: sourceID, At: at(s.Entity), Fields: fields,
-			Method: fmt.Sprintf("%s and %s, one mean every %s", cpuCounter, memoryCounter, period(p.interval)),
+			Method: fmt.Sprintf("%s and %s, one mean every %s", cpuCounter, memoryCounter, inventory.PeriodText(p.interval)),
 		})
 	})
 	c.sayHistory(told, len(targets), interval)
@@ -88,25 +88,12 @@ func (c *collector) sayHistory(told, asked int, interval int32) {
 	}
 	c.find(inventory.Finding{
 		Code: "percentile-of-means", Severity: inventory.Note, At: "PerformanceManager",
-		What: fmt.Sprintf("The use of %d hosts and VMs (%d asked) is from one mean every %s: peaks that are shorter do not show in its percentiles.", told, asked, period(each)),
+		What: fmt.Sprintf("The use of %d hosts and VMs (%d asked) is from one mean every %s: peaks that are shorter do not show in its percentiles.", told, asked, inventory.PeriodText(each)),
 		Do:   "Collect fewer days for finer means, or leave more headroom.",
 		Values: map[string]string{
 			"count": strconv.Itoa(told), "asked": strconv.Itoa(asked), "seconds": strconv.Itoa(int(interval)),
 		},
 	})
-}
-
-// period writes 5 min, 2 h, 1 day.
-func period(d time.Duration) string {
-	switch {
-	case d >= 24*time.Hour && d%(24*time.Hour) == 0:
-		return strconv.Itoa(int(d/(24*time.Hour))) + " day"
-	case d >= time.Hour && d%time.Hour == 0:
-		return strconv.Itoa(int(d/time.Hour)) + " h"
-	case d >= time.Minute && d%time.Minute == 0:
-		return strconv.Itoa(int(d/time.Minute)) + " min"
-	}
-	return strconv.Itoa(int(d/time.Second)) + " s"
 }
 
 // past is what one host or VM used, one value an interval.
@@ -173,36 +160,30 @@ func (p past) sumUp(use *inventory.Use) []string {
 	return fields
 }
 
-// stat sums up the values that are not missing. A percentile is the smallest
-// value that at least that share of all values does not exceed (Hyndman and
-// Fan, Sample Quantiles in Statistical Packages, 1996, definition 1).
+// stat sums up the values that are not missing.
 func (p past) stat(values []float64, level func(float64) inventory.Level) inventory.Stat {
-	var known []float64
-	sum := 0.0
-	first, last := time.Time{}, time.Time{}
+	return p.measured(values).Stat(rounded(level))
+}
+
+// profile fills the mean of each hour of a day or a week in the time of zone.
+func (p past) profile(into *inventory.Profile, zone *time.Location) {
+	into.CPU = p.measured(p.cpu).Profile(zone, rounded(inventory.MHzLevel))
+	into.Memory = p.measured(p.memory).Profile(zone, rounded(inventory.MiBLevel))
+}
+
+// measured is the values that are not missing, with their times.
+func (p past) measured(values []float64) inventory.Measured {
+	m := inventory.Measured{Interval: p.interval}
 	for i, v := range values {
-		if v < 0 {
-			continue
-		}
-		known = append(known, v)
-		sum += v
-		if first.IsZero() || p.ends[i].Before(first) {
-			first = p.ends[i]
-		}
-		if p.ends[i].After(last) {
-			last = p.ends[i]
+		if v >= 0 {
+			m.Ends = append(m.Ends, p.ends[i])
+			m.Values = append(m.Values, v)
 		}
 	}
-	if len(known) == 0 {
-		return inventory.Stat{}
-	}
-	slices.Sort(known)
-	rank := func(share float64) inventory.Level {
-		return level(known[max(int(math.Ceil(share*float64(len(known))))-1, 0)])
-	}
-	return inventory.Stat{
-		Mean: level(math.Round(sum / float64(len(known)))),
-		P50:  rank(0.50), P90: rank(0.90), P95: rank(0.95), P99: rank(0.99), Max: level(known[len(known)-1]),
-		Samples: len(known), Days: int(math.Ceil((last.Sub(first) + p.interval).Hours() / 24)), Rollup: period(p.interval) + " mean",
-	}
+	return m
+}
+
+// rounded gives values their unit without decimals, which no counter has.
+func rounded(level func(float64) inventory.Level) func(float64) inventory.Level {
+	return func(v float64) inventory.Level { return level(math.Round(v)) }
 }
