@@ -157,6 +157,58 @@ func TestSurvival(t *testing.T) {
 	}
 }
 
+// TestRules sees every kind of rule broken, and kept.
+func TestRules(t *testing.T) {
+	one := []string{"v1", "v2"}
+	for name, test := range map[string]struct {
+		rule   inventory.Rule
+		broken string // "" for none
+	}{
+		"apart":           {inventory.Rule{Apart: one}, "v1, v2 are together on a"},
+		"apart by site":   {inventory.Rule{Apart: []string{"v1", "v3"}, By: inventory.BySite}, "v1, v3 are together on site hall"},
+		"apart, kept":     {inventory.Rule{Apart: []string{"v1", "v3"}}, ""},
+		"apart by rack":   {inventory.Rule{Apart: []string{"v1", "v3"}, By: inventory.ByRack}, "v1, v3 are together on rack r1"},
+		"at most":         {inventory.Rule{Of: []string{"v*"}, AtMost: 1}, "are together on a"},
+		"at most, kept":   {inventory.Rule{Of: []string{"v*"}, AtMost: 2}, ""},
+		"together":        {inventory.Rule{Together: []string{"v1", "v3"}}, "v1, v3 are on 2 hosts"},
+		"only":            {inventory.Rule{Only: one, Hosts: []string{"b"}}, "v1 is on a; v2 is on a"},
+		"never":           {inventory.Rule{Never: one, Hosts: []string{"a"}}, "v1 is on a; v2 is on a"},
+		"never, kept":     {inventory.Rule{Never: one, Hosts: []string{"b"}}, ""},
+		"fence":           {inventory.Rule{Fence: []string{"v*"}, HostsAtMost: 1}, "2 hosts run what may run on 1"},
+		"numa":            {inventory.Rule{NUMA: []string{"v3"}}, ""},
+		"numa, too big":   {inventory.Rule{NUMA: one}, "v1 is larger than a NUMA node of a"},
+		"stays":           {inventory.Rule{Stay: one}, ""},
+		"soft is another": {inventory.Rule{Apart: one, Soft: true}, ""},
+		"disabled":        {inventory.Rule{Apart: one, Disabled: true}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := read(t)
+			for i := range c.Hosts {
+				c.Hosts[i].Labels = map[string]string{"rack": "r1"}
+			}
+			c.Workloads[0].VCPUs = 14
+			test.rule.Name = "the rule"
+			c.Rules = []inventory.Rule{test.rule}
+			list, err := gate.Compile([]plan.Gate{{Deny: "rules.broken == 0"}}, "c.yaml", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			now, err := planner.Today(planner.Input{Estate: &c.Estate}, planner.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := gate.Judge(gate.Input{Gates: list, Estate: &c.Estate, Today: map[gate.Variant]*plan.Plan{{}: now}, Plan: now}).Results[0]
+			var got string
+			for _, s := range r.Subjects {
+				got += s.What
+			}
+			if test.broken == "" && r.Status != gate.Holds || !strings.Contains(got, test.broken) {
+				t.Errorf("%s: %q, want %q", r.Status, got, test.broken)
+			}
+		})
+	}
+}
+
 func TestWaivers(t *testing.T) {
 	until := func(s string) inventory.Date {
 		d, err := inventory.ParseDate(s)

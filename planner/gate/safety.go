@@ -86,6 +86,8 @@ type spot struct {
 	host           string
 	names          []string // by which a rule may name the host
 	chassis, site  string
+	rack           string
+	of             *inventory.Workload
 }
 
 // spots lists where the workloads are that the patterns name, in the order of
@@ -100,46 +102,46 @@ func (r *reader) spots(patterns []string) []spot {
 		if h == nil || !inventory.MatchesAny(patterns, w.ID, w.Name) {
 			continue
 		}
-		s := spot{workload: w.ID, home: w.Host, host: id, names: []string{h.ID, h.Name, h.Model}, chassis: h.Chassis, site: h.Site}
+		s := spot{workload: w.ID, home: w.Host, host: id, names: []string{h.ID, h.Name, h.Model}, chassis: h.Chassis, site: h.Site, of: w}
 		if e := r.hosts[id]; e != nil {
-			s.names = []string{e.ID, e.Name, e.Model}
+			s.names, s.rack = []string{e.ID, e.Name, e.Model}, e.Labels["rack"]
 		}
 		list = append(list, s)
 	}
 	return list
 }
 
-// broken says what of a rule the placement breaks, a sentence each.
+// broken says what of a rule the placement breaks, a sentence each. How a
+// guest moves is no matter of where it is: live rules are never broken here.
 func (r *reader) broken(rule *inventory.Rule) []string {
-	switch {
-	case len(rule.Apart) > 0:
-		return apart(r.spots(rule.Apart), rule.By)
-	case len(rule.Together) > 0:
-		return together(r.spots(rule.Together))
-	case len(rule.Only) > 0:
-		return confined(r.spots(rule.Only), rule.Hosts, true)
-	case len(rule.Never) > 0:
-		return confined(r.spots(rule.Never), rule.Hosts, false)
+	spots := r.spots(rule.Workloads())
+	switch rule.Kind() {
+	case inventory.RuleApart, inventory.RuleAtMost:
+		return crowded(spots, rule.By, rule.Most())
+	case inventory.RuleTogether:
+		return together(spots)
+	case inventory.RuleOnly:
+		return confined(spots, rule.Hosts, true)
+	case inventory.RuleNever:
+		return confined(spots, rule.Hosts, false)
+	case inventory.RuleFence:
+		return fenced(spots, rule.HostsAtMost)
+	case inventory.RuleStay, inventory.RulePhysical:
+		return strayed(spots)
+	case inventory.RuleNUMA:
+		return r.tooBigForNode(spots)
 	}
-	var problems []string
-	for _, s := range r.spots(rule.Stay) {
-		if s.home != "" && s.home != s.host {
-			problems = append(problems, s.workload+" leaves "+s.home)
-		}
-	}
-	return problems
+	return nil
 }
 
-func apart(spots []spot, by inventory.Domain) []string {
+// crowded counts workloads in each host, chassis, rack or site.
+func crowded(spots []spot, by inventory.Domain, most int) []string {
 	in := map[string][]string{}
 	var order []string
 	for _, s := range spots {
 		domain := s.host
-		switch {
-		case by == inventory.ByChassis && s.chassis != "":
-			domain = "chassis " + s.chassis
-		case by == inventory.BySite && s.site != "":
-			domain = "site " + s.site
+		if name := s.in(by); name != "" {
+			domain = string(by) + " " + name
 		}
 		if in[domain] == nil {
 			order = append(order, domain)
@@ -148,8 +150,59 @@ func apart(spots []spot, by inventory.Domain) []string {
 	}
 	var problems []string
 	for _, domain := range order {
-		if len(in[domain]) > 1 {
+		if len(in[domain]) > most {
 			problems = append(problems, some(in[domain])+" are together on "+domain)
+		}
+	}
+	return problems
+}
+
+// in names the place of a spot that is larger than a host, "" where it names none.
+func (s spot) in(by inventory.Domain) string {
+	switch by {
+	case inventory.ByChassis:
+		return s.chassis
+	case inventory.ByRack:
+		return s.rack
+	case inventory.BySite:
+		return s.site
+	}
+	return ""
+}
+
+func fenced(spots []spot, most int) []string {
+	hosts := map[string]bool{}
+	for _, s := range spots {
+		hosts[s.host] = true
+	}
+	if len(hosts) <= most {
+		return nil
+	}
+	return []string{fmt.Sprintf("%d hosts run what may run on %d", len(hosts), most)}
+}
+
+// strayed lists what is elsewhere than where the estate has it.
+func strayed(spots []spot) []string {
+	var problems []string
+	for _, s := range spots {
+		if s.home != "" && s.home != s.host {
+			problems = append(problems, s.workload+" leaves "+s.home)
+		}
+	}
+	return problems
+}
+
+// tooBigForNode lists what is larger than one socket of its host.
+func (r *reader) tooBigForNode(spots []spot) []string {
+	var problems []string
+	for _, s := range spots {
+		e := r.hosts[s.host]
+		if e == nil || e.CPU.Sockets <= 0 || e.CPU.Cores <= 0 || s.of == nil {
+			continue
+		}
+		nodes := float64(e.CPU.Sockets)
+		if float64(s.of.VCPUs) > float64(e.CPU.Cores)/nodes || e.Memory.Known() && s.of.Memory.MiB() > e.Memory.MiB()/nodes {
+			problems = append(problems, s.workload+" is larger than a NUMA node of "+s.host)
 		}
 	}
 	return problems
