@@ -2,22 +2,17 @@ package report_test
 
 import (
 	"bytes"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"sobre/carbon"
+	"sobre/internal/golden"
 	"sobre/inventory"
 	"sobre/planner/plan"
 	"sobre/report"
 	"sobre/wording"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // town is a plan of every kind of thing that the screen can show.
 func town() *plan.Plan {
@@ -51,21 +46,9 @@ func town() *plan.Plan {
 	}
 }
 
-func golden(t *testing.T, name, got string) {
+func compare(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", name+".golden")
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", name, diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", name+".golden"), []byte(got))
 }
 
 func TestScreensAndTables(t *testing.T) {
@@ -80,9 +63,9 @@ func TestScreensAndTables(t *testing.T) {
 		if err := report.Markdown(&markdown, town(), l); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, "screen-"+l.Code, screen.String())
-		golden(t, "tables-"+l.Code, tables.String())
-		golden(t, "markdown-"+l.Code, markdown.String())
+		compare(t, "screen-"+l.Code, screen.String())
+		compare(t, "tables-"+l.Code, tables.String())
+		compare(t, "markdown-"+l.Code, markdown.String())
 		for _, text := range []string{screen.String(), tables.String()} {
 			for _, line := range strings.Split(text, "\n") {
 				if n := len([]rune(line)); n > 80 {
@@ -111,7 +94,7 @@ func TestCSVDefusesFormulas(t *testing.T) {
 	if err := report.CSV(&out, town()); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "csv", out.String())
+	compare(t, "csv", out.String())
 	if strings.Contains(out.String(), "\n=cmd()") {
 		t.Error("a name is left as a formula")
 	}

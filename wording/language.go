@@ -15,6 +15,7 @@ type Language struct {
 	TUI      TUI
 	Check    Check
 	Waves    Waves
+	Drift    Drift
 }
 
 // English and French are the languages there are.
@@ -25,6 +26,7 @@ func English() *Language {
 		TUI:    englishTUI(),
 		Check:  englishCheck(),
 		Waves:  englishWaves(),
+		Drift:  englishDrift(),
 	}
 }
 
@@ -36,6 +38,7 @@ func French() *Language {
 		TUI:    frenchTUI(),
 		Check:  frenchCheck(),
 		Waves:  frenchWaves(),
+		Drift:  frenchDrift(),
 	}
 }
 

@@ -43,6 +43,7 @@ sobre.yaml in the current folder (lang: fr); a flag wins over both.`,
 		newSchemaCmd(),
 		newVersionCmd(),
 		newManCmd(),
+		newCompareCmd(),
 	)
 	addCompletions(c)
 	return c

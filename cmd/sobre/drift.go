@@ -1,0 +1,94 @@
+package main
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"sobre/inventory"
+	"sobre/planner"
+	"sobre/planner/drift"
+	"sobre/planner/plan"
+	"sobre/report"
+)
+
+// driftOptions are those of a comparison of two inventories.
+type driftOptions struct {
+	input   inputFlags
+	plan    string // that the later one should follow
+	output  string
+	details bool
+}
+
+// compareEstates shows what has changed from one inventory to another, and how
+// far the later one is along a plan. The policy is the plan's, where there is
+// one, so that both are counted alike.
+func compareEstates(c *cobra.Command, o *driftOptions, old, now string) error {
+	if !isOneOf(o.output, "table", "json", "markdown") {
+		return unknownWord("output", o.output, "table", "json", "markdown")
+	}
+	in := drift.Input{}
+	var policy *plan.Policy
+	if o.plan != "" {
+		p, err := plan.ReadFile(o.plan)
+		if err != nil {
+			return err
+		}
+		in.Plan, policy = p, &p.Policy
+	}
+	before, err := o.input.read(c.Context(), c, []string{old})
+	if err != nil {
+		return err
+	}
+	after, err := o.input.read(c.Context(), c, []string{now})
+	if err != nil {
+		return err
+	}
+	for _, s := range []*study{before, after} {
+		if policy == nil {
+			policy = &after.policy
+		}
+		s.policy = *policy
+	}
+	in.Old, in.New = before.estate, after.estate
+	if in.OldToday, err = planner.Today(before.plannerInput(), planner.Options{Tool: toolName()}); err != nil {
+		return err
+	}
+	if in.NewToday, err = planner.Today(after.plannerInput(), planner.Options{Tool: toolName()}); err != nil {
+		return err
+	}
+	r := drift.Compare(in)
+	if o.output == "json" {
+		return inventory.EncodeJSON(c.OutOrStdout(), r)
+	}
+	show := report.Drift{
+		Language: languageOf(c), Plan: o.plan, Details: o.details, Markdown: o.output == "markdown",
+		Currency: policy.WithDefaults().Cost.Electricity.PerKWh().Currency(),
+	}
+	return writeOutput("-", c.OutOrStdout(), func(w io.Writer) error { return show.Write(w, r) })
+}
+
+func isOneOf(word string, known ...string) bool {
+	for _, k := range known {
+		if word == k {
+			return true
+		}
+	}
+	return false
+}
+
+func newCompareCmd() *cobra.Command {
+	o := &driftOptions{}
+	c := &cobra.Command{
+		Use:   "compare OLD NEW",
+		Short: "What has changed between two inventories, and how far they are along a plan",
+		Args:  cobra.ExactArgs(2),
+		RunE:  func(c *cobra.Command, args []string) error { return compareEstates(c, o, args[0], args[1]) },
+	}
+	o.input.declare(c)
+	f := c.Flags()
+	f.StringVar(&o.plan, "plan", "", "the plan (JSON) that the later inventory should follow")
+	f.StringVar(&o.output, "output", "table", "what to print: table, json or markdown")
+	f.BoolVar(&o.details, "details", false, "list every change")
+	return c
+}
