@@ -201,20 +201,31 @@ func (c *colgen) probe(count, stock []int, upper []float64) int {
 	return added
 }
 
-// dig adds columns that the exact search finds within a number of nodes.
-func (c *colgen) dig(count, stock []int, nodes int64) int {
+// dig adds columns that the exact search finds within a number of nodes. It
+// sets upper, when given, as probe does.
+func (c *colgen) dig(count, stock []int, nodes int64, upper []float64) int {
 	added := 0
+	note := func(k int, bound float64) {
+		if upper != nil {
+			upper[k] = bound
+		}
+	}
 	for k, knap := range c.knap {
 		if knap == nil || stock[k] == 0 {
+			continue
+		}
+		if c.meter.out() {
+			note(k, math.Inf(1))
 			continue
 		}
 		price := c.improving(c.m.price(k, 1))
 		knap.prepare(c.m.weight, count, c.m.loadOf(k))
 		if len(knap.tree.items) == 0 {
+			note(k, knap.idle())
 			continue
 		}
 		knap.multipliers(40, price)
-		knap.search(price, price, nodes)
+		note(k, knap.search(price, price, nodes))
 		added += c.take(k)
 		c.pay(knap)
 	}

@@ -38,6 +38,9 @@ type crowd struct {
 	mean   float64   // of size
 	tries  int
 
+	members int   // to place at first
+	budget  int64 // what there was for them, when the clock matters
+
 	left []int64
 	fill []int // places in the window
 	best []int
@@ -55,6 +58,9 @@ func newCrowd(b *baker) *crowd {
 		c.weight[s] = float64(b.weight[b.bucket[s]] * b.unit[s])
 	}
 	c.tries = int(min(mostTries, max(3, b.r.budget/int64(1+b.l.out)/(tryWork*b.in.unit))))
+	if !b.meter.until.IsZero() {
+		c.members, c.budget = b.l.out, b.meter.left()
+	}
 	return c
 }
 
@@ -65,6 +71,7 @@ func (c *crowd) refill() {
 	}
 	b := c.b
 	b.refill()
+	c.pace()
 	c.window = c.window[:0]
 	sum := 0.0
 	for _, g := range b.open {
@@ -85,6 +92,18 @@ func (c *crowd) refill() {
 	}
 }
 
+// pace lowers the number of tries when more of the members than of the time is
+// left, so that the last hosts get as much care as the first.
+func (c *crowd) pace() {
+	if c.budget == 0 {
+		return
+	}
+	left := float64(c.b.meter.left()) / float64(c.budget)
+	if rest := float64(c.b.l.out) / float64(c.members); left < rest {
+		c.tries = max(1, int(float64(c.tries)*left/rest))
+	}
+}
+
 // into fills a bin.
 func (c *crowd) into(at int) {
 	c.search(at, c.tries)
@@ -94,7 +113,7 @@ func (c *crowd) into(at int) {
 // search leaves the fullest of some fills of a bin in best and returns how full it is.
 func (c *crowd) search(at, tries int) float64 {
 	most := -1.0
-	if rush := c.b.r.rush; rush != nil && rush.Load() {
+	if c.b.meter.out() {
 		tries = 1
 	}
 	for range tries {

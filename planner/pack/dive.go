@@ -124,7 +124,7 @@ func (d *dive) price() bool {
 		c.m = d.m
 		added := c.probe(d.rest, d.stock, nil)
 		if added == 0 && reach > d.goal {
-			added = c.dig(d.rest, d.stock, diveNodes)
+			added = c.dig(d.rest, d.stock, diveNodes, nil)
 		}
 		c.m = root
 		if added == 0 {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sync/atomic"
 )
 
 // recipe is one way to be greedy. Filling one host after the other with the
@@ -21,9 +20,9 @@ type recipe struct {
 	budget int64 // about what it may cost, in work units; 0: whatever it takes
 	crowd  bool  // fill from a crowd; score and noise do not matter then
 
-	// rush, when not nil, tells whether time is up. The packing is completed
-	// all the same, with less care.
-	rush *atomic.Bool
+	// complete: the packing is completed whatever it costs, with less care when
+	// the meter is out.
+	complete bool
 }
 
 // scoring is how well a workload suits a host.
@@ -90,7 +89,7 @@ func (in *instance) bake(r recipe, m *meter) *packing {
 		b.fill(i)
 		b.copies = append(b.copies, 1)
 	}
-	for b.l.out > 0 && !m.out() {
+	for b.l.out > 0 && (r.complete || !m.out()) {
 		if b.crowd == nil {
 			b.refill()
 		}

@@ -23,7 +23,8 @@ type meter struct {
 	spent, limit int64
 	stop         *atomic.Bool // set from outside: end now
 	until        time.Time    // zero: the clock does not matter
-	looks        uint8        // calls of out since the clock was read
+	looks        int          // calls of out before the clock is read again
+	read         int64        // units spent when it was
 	late         bool
 }
 
@@ -37,8 +38,11 @@ func (m *meter) left() int64 {
 	return min(m.limit-m.spent, max(0, int64(time.Until(m.until).Seconds()*pace)))
 }
 
-// looksEach is how often out is asked before it reads the clock again.
-const looksEach = 16
+// After so many calls of out, or so many units, it reads the clock again.
+const (
+	looksEach = 16
+	unitsEach = 20_000
+)
 
 // out tells whether the search must end: all spent, time up, or stopped from outside.
 func (m *meter) out() bool {
@@ -48,7 +52,8 @@ func (m *meter) out() bool {
 	if m.until.IsZero() {
 		return false
 	}
-	if m.looks++; m.looks%looksEach == 0 {
+	if m.looks--; m.looks < 0 || m.spent-m.read > unitsEach {
+		m.looks, m.read = looksEach, m.spent
 		m.late = !time.Now().Before(m.until)
 	}
 	return m.late

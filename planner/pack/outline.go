@@ -39,7 +39,8 @@ func (c *colgen) outline() {
 		added := c.probe(c.in.count, c.in.stock, upper)
 		c.raise(upper)
 		if added < fewColumns {
-			more := c.dig(c.in.count, c.in.stock, c.nodes)
+			more := c.dig(c.in.count, c.in.stock, c.nodes, upper)
+			c.raise(upper)
 			if more < fewColumns/2 && c.nodes < c.nodeCap {
 				c.nodes *= 8
 			}

@@ -1,9 +1,6 @@
 package pack
 
-import (
-	"sync"
-	"sync/atomic"
-)
+import "sync"
 
 // greedyWork is the work for greedy packings: local search soon beats them all.
 const greedyWork = quickWork / 16
@@ -44,20 +41,32 @@ func (s *search) recipes() []recipe {
 	return list
 }
 
-// greedy makes the first packings, two at a time. The first is completed
+const (
+	// aloneGroups is from how many groups on one greedy packing takes all the
+	// time there is: a second one beside it would only take from it.
+	aloneGroups = 20_000
+	crowdMost   = 60 // hundredths of the time that the first packing may take
+)
+
+// greedy makes the first packings, mostly two at a time. The first is completed
 // whatever it costs, even when time is up: nothing else could be shown.
 func (s *search) greedy() {
 	m := s.meter.part(min(greedyWork, s.meter.left()/16))
 	list := s.recipes()
-	list[0].rush = m.stop
-	for i := 0; i < len(list) && (i == 0 || !m.out()) && !s.closed(); i += 2 {
-		made := make([]*packing, min(2, len(list)-i))
+	list[0].complete = true
+	first := &meter{limit: 1 << 62, stop: m.stop, until: s.meter.part(s.meter.left() / 100 * crowdMost).until}
+	together := 2
+	if len(s.in.groups) >= aloneGroups {
+		together = 1
+	}
+	for i := 0; i < len(list) && (i == 0 || !m.out()) && !s.closed(); i += together {
+		made := make([]*packing, min(together, len(list)-i))
 		meters := make([]*meter, len(made))
 		var wait sync.WaitGroup
 		for j := range made {
-			meters[j] = &meter{limit: 1 << 62, stop: m.stop}
+			meters[j] = &meter{limit: 1 << 62, stop: m.stop, until: s.meter.until}
 			if i+j == 0 {
-				meters[j].stop = new(atomic.Bool)
+				meters[j] = first
 			}
 			wait.Go(func() { made[j] = s.in.bake(list[i+j], meters[j]) })
 		}
