@@ -46,6 +46,11 @@ func (b *builder) guest(d *domain, at *place, from inventory.Origin) {
 	if d.Locked != nil && w.Memory.Known() {
 		w.Pins = append(w.Pins, inventory.Pin{Kind: inventory.PinReservation, Reason: "all memory locked"})
 	}
+	var cards []string
+	for _, i := range d.Interfaces {
+		cards = append(cards, i.MAC.Address)
+	}
+	w.MACs = inventory.OwnMACs(cards, true)
 	if title := inventory.CleanText(d.Title); title != "" {
 		w.Labels["title"] = title
 	}

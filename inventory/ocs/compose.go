@@ -117,6 +117,7 @@ func (c *composer) server(m *machine) {
 	h := inventory.Host{
 		ID: id, Name: m.name, Role: inventory.Standalone, Make: m.make, Model: m.model, Serial: m.serial, UUID: m.uuid,
 		CPU: m.cpu, Memory: m.memory, Disk: m.disk, Labels: maps.Clone(m.labels), From: m.from(m.origins...),
+		Device: m.device(), MACs: m.macs,
 	}
 	if !h.Disk.Known() {
 		h.Disk = m.fsTotal
@@ -138,6 +139,7 @@ func (c *composer) guest(m *machine) {
 	}
 	w := m.workload(c.workIDs.Unique(shortName(m.name)))
 	w.Kind = inventory.VM
+	w.Device, w.MACs = m.device(), m.macs
 	c.workloads[m] = len(c.estate.Workloads)
 	c.estate.Workloads = append(c.estate.Workloads, w)
 }

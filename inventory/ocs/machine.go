@@ -24,6 +24,7 @@ type machine struct {
 	labels      map[string]string
 	licences    []string
 	pins        []inventory.Pin
+	macs        []string
 
 	cpu             inventory.CPU
 	memory          inventory.Size // built in
@@ -71,6 +72,7 @@ func makeMachine(d *document) *machine {
 	m.guests(d)
 	m.devices(d)
 	m.judge(d)
+	m.macs = addresses(d.sections["NETWORKS"], m.kind == guest)
 	m.fromModelTable()
 	m.missing(d.told)
 	return m
@@ -124,6 +126,26 @@ func day(s string) inventory.Date {
 		return inventory.Date{}
 	}
 	return d
+}
+
+// addresses are those of the network cards by which a machine can be known
+// again.
+func addresses(cards []section, isGuest bool) []string {
+	var raw []string
+	for _, c := range cards {
+		if c.get("VIRTUALDEV") != "1" {
+			raw = append(raw, c.get("MACADDR", "MAC"))
+		}
+	}
+	return inventory.OwnMACs(raw, isGuest)
+}
+
+// device is what the agent calls the machine, "" where only a console does.
+func (m *machine) device() string {
+	if enrolment.MatchString(m.deviceID) {
+		return m.deviceID
+	}
+	return ""
 }
 
 // systemName is the operating system in full.

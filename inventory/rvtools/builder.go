@@ -128,6 +128,7 @@ func (b *builder) read(ctx context.Context, x *export, progress func(done, total
 		{cpuSpec(), b.cpu, nil},
 		{memorySpec(), b.memory, nil},
 		{diskSpec(), b.disk, nil},
+		{networkSpec(), b.card, nil},
 		{partitionSpec(), b.partition, nil},
 		{snapshotSpec(), b.snapshot, b.snapshots},
 		{toolsSpec(), b.tools, nil},

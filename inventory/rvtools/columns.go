@@ -84,6 +84,7 @@ const (
 	fHosts
 	fHostCount
 	fCollected
+	fMAC
 	numFields
 )
 
@@ -175,6 +176,10 @@ func diskSpec() sheetSpec {
 		lost: map[field]string{fCapacity: "disk sizes are unknown where vInfo has no total", fRaw: "raw disks, which pin VMs, are unknown",
 			fSharedBus: "shared SCSI buses, which pin VMs, are unknown", fSharing: "disks shared by several writers, which pin VMs, are unknown"},
 	}
+}
+
+func networkSpec() sheetSpec {
+	return sheetSpec{name: "vNetwork", columns: vmColumns(map[string]field{"macaddress": fMAC, "mac": fMAC})}
 }
 
 func partitionSpec() sheetSpec {

@@ -43,6 +43,20 @@ func (b *builder) disk(s *scope, t *table) {
 	}
 }
 
+// card takes in one row of vNetwork: the address of a network card.
+func (b *builder) card(s *scope, t *table) {
+	n := b.vm(s, t)
+	if n < 0 {
+		return
+	}
+	w := &b.workloads[n]
+	macs := inventory.OwnMACs(append(w.MACs, t.text(fMAC)), true)
+	if len(macs) > len(w.MACs) {
+		w.MACs = macs
+		b.gave(w, t, []string{"macs"})
+	}
+}
+
 // onDatastore notes the datastore of a path such as "[san-1] web/web.vmdk".
 func (b *builder) onDatastore(s *scope, n int, path string) {
 	name, ok := datastoreOfPath(path)

@@ -131,7 +131,7 @@ func sheetOfName(path string) string {
 }
 
 func allSpecs() []sheetSpec {
-	return []sheetSpec{infoSpec(), cpuSpec(), memorySpec(), diskSpec(), partitionSpec(), snapshotSpec(), toolsSpec(), usbSpec(), cdSpec(),
+	return []sheetSpec{infoSpec(), cpuSpec(), memorySpec(), diskSpec(), networkSpec(), partitionSpec(), snapshotSpec(), toolsSpec(), usbSpec(), cdSpec(),
 		hostSpec(), clusterSpec(), poolSpec(), datastoreSpec(), metaSpec()}
 }
 

@@ -78,8 +78,20 @@ func (c *collector) guest(r record) inventory.Workload {
 	c.storage(r, &w)
 	guestUse(r, &w)
 	c.pins(r, &w)
+	w.MACs = cards(r)
 	c.doubts(r, w)
 	return w
+}
+
+// cards are the addresses of the VM's network cards.
+func cards(r record) []string {
+	var raw []string
+	for _, d := range devices(r) {
+		if card, ok := d.(types.BaseVirtualEthernetCard); ok {
+			raw = append(raw, card.GetVirtualEthernetCard().MacAddress)
+		}
+	}
+	return inventory.OwnMACs(raw, true)
 }
 
 // place fills where the VM runs: host, cluster, resource pool.

@@ -24,7 +24,7 @@ var hostPaths = []string{
 	"summary.quickStats.overallCpuUsage", "summary.quickStats.overallMemoryUsage",
 	"summary.currentEVCModeKey", "summary.maxEVCModeKey",
 	"runtime.connectionState", "runtime.powerState", "runtime.inMaintenanceMode",
-	"config.product.fullName", "config.powerSystemInfo.currentPolicy.shortName",
+	"config.network.pnic", "config.product.fullName", "config.powerSystemInfo.currentPolicy.shortName",
 }
 
 // hostRecord is a host that is to be put in a chassis and given an ID.
@@ -71,6 +71,11 @@ func (c *collector) host(r record) hostRecord {
 		OS: r.text("config.product.fullName"), CPU: hostCPU(r), From: origin(r.ref),
 	}
 	h.Labels = c.hostLabels(r, h.Site)
+	ports, _ := value[types.ArrayOfPhysicalNic](r, "config.network.pnic")
+	for _, p := range ports.PhysicalNic {
+		h.MACs = append(h.MACs, p.Mac)
+	}
+	h.MACs = inventory.OwnMACs(h.MACs, false)
 	c.fillFromModel(r.ref, &h)
 	if bytes := firstPositive(r, "summary.hardware.memorySize", "hardware.memorySize"); bytes > 0 {
 		h.Memory = bytesDown(bytes)
