@@ -16,6 +16,7 @@ import (
 	"sobre/report/document"
 	"sobre/report/page"
 	"sobre/report/paper"
+	"sobre/report/workbook"
 )
 
 type reportOptions struct {
@@ -30,11 +31,12 @@ func reportWriters() map[string]func(io.Writer, *document.Document) error {
 	return map[string]func(io.Writer, *document.Document) error{
 		"html": page.Write,
 		"pdf":  paper.Write,
+		"xlsx": workbook.Write,
 	}
 }
 
 // reportFormats lists the formats in the order of help.
-func reportFormats() []string { return []string{"html", "pdf"} }
+func reportFormats() []string { return []string{"html", "pdf", "xlsx"} }
 
 func newReportCmd() *cobra.Command {
 	o := &reportOptions{}

@@ -60,7 +60,7 @@ func (c *composer) exclusions() *Table {
 func (c *composer) sizing() Section {
 	p := c.p.Policy
 	t := &Table{ID: "policy", Title: c.t("Sizing rules as used"), Columns: []Column{
-		{Title: c.t("Rule"), Kind: Text}, {Title: c.t("Value"), Kind: Text}, {Title: c.t("What it means"), Kind: Text, Wide: true},
+		{Title: c.t("Rule"), Kind: Text}, {Title: c.t("Value"), Kind: Text, Wide: true}, {Title: c.t("What it means"), Kind: Text, Wide: true},
 	}}
 	row := func(rule, value, meaning string) {
 		if value != "" {

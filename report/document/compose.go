@@ -106,7 +106,7 @@ func numbered(sections []Section, first rune) []Section {
 
 func (c *composer) words() Words {
 	return Words{
-		Contents: c.t("Contents"), Page: c.t("Page"), Of: c.t("of"), Figure: c.t("Figure"), Low: c.t("low"), Best: c.t("best"), High: c.t("high"),
+		Contents: c.t("Contents"), Page: c.t("Page"), Of: c.t("of"), Figure: c.t("Figure"), Unit: c.t("Unit"), Start: c.t("Start"), Length: c.t("Length"), Low: c.t("low"), Best: c.t("best"), High: c.t("high"),
 		Before: c.t("Today"), After: c.t("Plan"), Saving: c.t("Saving"), Total: c.t("Total"), Filter: c.t("Filter the rows of"), Rows: c.t("rows"),
 		More: c.t("Show more rows"), Sort: c.t("Sort by"), SkipToContent: c.t("Skip to the content"), Data: c.t("data"), Theme: c.t("Light or dark"),
 		Chart: c.t("Chart"), None: c.t("none"), Shown: c.t("shown"), Dash: "–", ContentsHint: c.t("Sections of this report"),

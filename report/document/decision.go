@@ -85,6 +85,7 @@ func (c *composer) keyFigures() *Figures {
 	hosts := Figure{
 		Label: c.t("Hosts in service"), Before: c.count(p.Before.Hosts), After: c.count(p.After.Hosts), Unit: c.t("hosts"),
 		Change: c.difference(p.Saving.Hosts), Good: p.Saving.Hosts > 0,
+		Was: carbon.Exactly(float64(p.Before.Hosts)), Is: carbon.Exactly(float64(p.After.Hosts)), Saved: carbon.Exactly(float64(p.Saving.Hosts)),
 	}
 	before, after, saving := c.yearly()
 	money := c.figure(c.t("Running costs"), c.moneyScale(), before, after, saving)
@@ -113,6 +114,7 @@ func (c *composer) difference(hosts int) string {
 func (c *composer) figure(label string, s scale, before, after, saving carbon.Range) Figure {
 	f := Figure{Label: label, Unit: s.unit, Before: c.about(before.Best / s.by), After: c.about(after.Best / s.by), Good: saving.Best > 0}
 	r := saving.Scale(1 / s.by)
+	f.Was, f.Is, f.Saved = before.Scale(1/s.by), after.Scale(1/s.by), r
 	switch {
 	case saving.Best > 0:
 		f.Change = c.t("saves %s", c.span(r))

@@ -43,9 +43,9 @@ func (d *Document) Show(col Column, cell Cell) string {
 
 // Words are what the writers themselves say.
 type Words struct {
-	Contents, Page, Of, Figure, Low, Best, High, Before, After, Saving, Total        string
-	Filter, Rows, More, Sort, SkipToContent, Data, Theme, Chart, None, Shown, Dash   string
-	ContentsHint, RangeHint, Hosts, Kept, Retired, Bought, Spare, Empty, CPU, Memory string
+	Contents, Page, Of, Figure, Unit, Start, Length, Low, Best, High, Before, After, Saving, Total string
+	Filter, Rows, More, Sort, SkipToContent, Data, Theme, Chart, None, Shown, Dash                 string
+	ContentsHint, RangeHint, Hosts, Kept, Retired, Bought, Spare, Empty, CPU, Memory               string
 }
 
 // Number writes a number to the figures that matter, as charts do.
@@ -130,6 +130,8 @@ type Figure struct {
 	Unit   string
 	Change string // "saves 39 (27 … 56)", in words
 	Good   bool   // the change is one for the better
+	// Was, Is and Saved are the same as numbers, in Unit.
+	Was, Is, Saved carbon.Range
 }
 
 // Table is rows of typed cells.

@@ -144,7 +144,7 @@ func TestSameReportSameBytes(t *testing.T) {
 // TestNamesOfAllKinds holds that no name breaks the file: other scripts,
 // characters beyond the font, controls and a word as long as a page.
 func TestNamesOfAllKinds(t *testing.T) {
-	for _, name := range []string{"服务器-01", "🖥️ web", "a\x00b\x1b[31m", "\xff\xfe", strings.Repeat("x", 20_000), "", " ", "\u202eevil"} {
+	for _, name := range []string{"服务器-01", "🖥️ web", "a\x00b\x1b[31m", "\xff\xfe", strings.Repeat("x", 4_000), "", " ", "\u202eevil"} {
 		p := town.Plan()
 		p.Placements[1].Workload, p.Hosts[1].Name, p.Estate.Name = name, name, name
 		set(t, compose(wording.English(), p))
