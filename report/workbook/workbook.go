@@ -133,7 +133,6 @@ func (b *book) fill() error {
 			return fmt.Errorf("table %s: %w", t.ID, err)
 		}
 	}
-	b.f.SetActiveSheet(0)
 	return nil
 }
 
