@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -140,13 +141,13 @@ func ruleDetails(f frame, row int) []string {
 		if x.Name != r.Rule {
 			continue
 		}
-		for _, part := range []struct {
-			word  string
-			names []string
-		}{{"apart", x.Apart}, {"together", x.Together}, {"only", x.Only}, {"never", x.Never}, {"stay", x.Stay}, {"hosts", x.Hosts}} {
-			if len(part.names) > 0 {
-				lines = append(lines, fmt.Sprintf("%s: %s", part.word, clean(fmt.Sprint(part.names))))
-			}
+		line := string(x.Kind()) + ": " + strings.Join(x.Workloads(), ", ")
+		if most := max(x.AtMost, x.HostsAtMost); most > 0 {
+			line += " ≤ " + f.language.Count(most)
+		}
+		lines = append(lines, clean(line))
+		if len(x.Hosts) > 0 {
+			lines = append(lines, clean("hosts: "+strings.Join(x.Hosts, ", ")))
 		}
 		if x.Reason != "" {
 			lines = append(lines, clean(x.Reason))
