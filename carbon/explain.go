@@ -72,9 +72,14 @@ type Explanation struct {
 // payback, net) into its formula and those of a result's assumptions that it
 // rests on. An unknown figure is an error that names the nearest.
 func Explain(figure string, assumptions []Assumption) (Explanation, error) {
+	return Unfold(figure, Formulas(), assumptions)
+}
+
+// Unfold is Explain with formulas of one's own.
+func Unfold(figure string, formulas []Formula, assumptions []Assumption) (Explanation, error) {
 	byID := map[string]Formula{}
 	var ids []string
-	for _, f := range Formulas() {
+	for _, f := range formulas {
 		byID[f.ID] = f
 		ids = append(ids, f.ID)
 	}

@@ -7,7 +7,8 @@ import "math"
 // of the scenario at the median of every input.
 type HostFootprint struct {
 	ID     string  `json:"id" yaml:"id"`
-	Rung   Rung    `json:"rung" yaml:"rung"` // of its power
+	Rung   Rung    `json:"rung" yaml:"rung"`   // of its power
+	Power  string  `json:"power" yaml:"power"` // ID of the assumption that its power is from
 	Before HostUse `json:"before" yaml:"before"`
 	After  HostUse `json:"after" yaml:"after"`
 }
@@ -28,7 +29,7 @@ type HostUse struct {
 func (m *model) hostFootprints() []HostFootprint {
 	list := make([]HostFootprint, 0, len(m.hosts))
 	for _, p := range m.hosts {
-		f := HostFootprint{ID: p.id, Rung: p.curve.Rung}
+		f := HostFootprint{ID: p.id, Rung: p.curve.Rung, Power: p.curve.Assumption.ID}
 		f.Before = m.hostUse(p, p.before, m.chassisShare[0])
 		f.After = m.hostUse(p, p.after, m.chassisShare[1])
 		list = append(list, f)

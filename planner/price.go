@@ -19,7 +19,7 @@ func (s *survey) price(p *plan.Plan) error {
 	fillTotals(&p.Before, result.Before)
 	fillTotals(&p.After, result.After)
 	p.Saving.Energy, p.Saving.CO2e = result.Saving.EnergyKWh, result.Saving.CO2eKg
-	p.Saving.NetCO2e = result.NetKg
+	p.Saving.NetCO2e, p.Saving.Total = result.NetKg, result.Saving.TotalKg
 	p.Saving.Worth = result.NetKg.Best >= 0
 	if result.After.EmbodiedKg.Best > 0 && !result.Payback.NeverPaysBack {
 		years := result.Payback.Years
@@ -149,9 +149,14 @@ func priceHosts(p *plan.Plan, footprints []carbon.HostFootprint) {
 	for i := range p.Hosts {
 		h := &p.Hosts[i]
 		f := byID[h.ID]
-		h.Energy, h.PowerRung = f.After.EnergyKWh, string(f.Rung)
+		use := f.After
 		if h.State == plan.Retire {
-			h.Energy = f.Before.EnergyKWh
+			use = f.Before
 		}
+		if h.State == plan.Keep {
+			h.EnergyBefore = f.Before.EnergyKWh
+		}
+		h.Energy, h.Idle, h.Enclosure = use.EnergyKWh, use.IdleKWh, use.ChassisKWh
+		h.PowerRung, h.PowerFrom = string(f.Rung), f.Power
 	}
 }

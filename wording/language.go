@@ -16,6 +16,7 @@ type Language struct {
 	Check    Check
 	Waves    Waves
 	Drift    Drift
+	Figure   Figure
 }
 
 // English and French are the languages there are.
@@ -27,6 +28,7 @@ func English() *Language {
 		Check:  englishCheck(),
 		Waves:  englishWaves(),
 		Drift:  englishDrift(),
+		Figure: englishFigure(),
 	}
 }
 
@@ -39,6 +41,7 @@ func French() *Language {
 		Check:  frenchCheck(),
 		Waves:  frenchWaves(),
 		Drift:  frenchDrift(),
+		Figure: frenchFigure(),
 	}
 }
 

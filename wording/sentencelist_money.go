@@ -31,6 +31,26 @@ var moneySentences = []sentence{
 	{"operating margin", "marge d'exploitation"},
 	{"combined margin for efficiency projects", "marge combinée pour projets d'efficacité"},
 
+	// formulas
+	{"energy × factor of electricity", "énergie × facteur de l'électricité"},
+	{"(P·(1 + α) + F) × hours / 1000, with F = φ·(PUE − 1)·P₀ and α = (1 − φ)·(PUE − 1)", "(P·(1 + α) + F) × heures / 1000, avec F = φ·(PUE − 1)·P₀ et α = (1 − φ)·(PUE − 1)"},
+	{"Σ loadᵢ·Cᵢ·(1 + overhead) / Σ C, C the throughput of a host", "Σ chargeᵢ·Cᵢ·(1 + surcoût) / Σ C, C le débit d'un hôte"},
+	{"horizon × (total before − total after)", "horizon × (total avant − total après)"},
+	{"electricity + maintenance + space + licences", "électricité + maintenance + place + licences"},
+	{"energy × price of a kWh", "énergie × prix du kWh"},
+	{"Σ price × share", "Σ prix × part"},
+	{"Σ rack units × price of one", "Σ unités de baie × prix d'une"},
+	{"Σ units × price, or × support for what is owned", "Σ unités × prix, ou × support pour ce qui est acquis"},
+	{"purchase + licences not owned yet + decommissioning", "achat + licences pas encore acquises + mise hors service"},
+	{"Σ year y: (saved electricity·(1 + rise)^(y−1) + other savings) / (1 + discount)^y − once", "Σ année y : (électricité économisée·(1 + hausse)^(y−1) + autres économies) / (1 + actualisation)^y − payé une fois"},
+	{"GHG Protocol, Scope 2 Guidance, 2015 (location-based)", "GHG Protocol, Scope 2 Guidance, 2015 (fondé sur la localisation)"},
+	{"net present value, sums paid at the end of each year", "valeur actuelle nette, sommes payées en fin d'année"},
+	{"the makers' terms, as each licence names them", "les termes des éditeurs, tels que chaque licence les nomme"},
+	{"kWh/year", "kWh/an"},
+	{"kgCO2e/year", "kgCO2e/an"},
+	{"money/year", "monnaie/an"},
+	{"money", "monnaie"},
+
 	// the block of indicators
 	{"%s: %s servers in service", "%s : %s serveurs en service"},
 	{"%s servers in service", "%s serveurs en service"},

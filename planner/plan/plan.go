@@ -129,6 +129,7 @@ type Saving struct {
 	Hosts         int           `json:"hosts"`
 	Energy        carbon.Range  `json:"energy_kwh_per_year"`
 	CO2e          carbon.Range  `json:"co2e_kg_per_year"`
+	Total         carbon.Range  `json:"total_co2e_kg_per_year,omitzero"` // use and manufacture
 	Cost          carbon.Range  `json:"cost_eur_per_year"`
 	CarbonPayback *carbon.Range `json:"carbon_payback_years,omitempty"` // of making what is bought; absent: nothing bought, or never
 	CostPayback   *carbon.Range `json:"cost_payback_years,omitempty"`
@@ -171,6 +172,13 @@ type Host struct {
 	ClosedTo  []string     `json:"closed_to,omitempty"`
 	Energy    carbon.Range `json:"energy_kwh_per_year"` // IT, after the plan; before it for a retired host
 	PowerRung string       `json:"power_rung,omitzero"` // how its power is known
+	PowerFrom string       `json:"power_from,omitzero"` // ID of the assumption that says it
+	// EnergyBefore is what a host that stays draws today, IT; Idle and Enclosure
+	// are the parts of Energy that it draws without work, and that its place in
+	// an enclosure draws (counted in Idle).
+	EnergyBefore carbon.Range `json:"energy_before_kwh_per_year,omitzero"`
+	Idle         float64      `json:"idle_kwh_per_year,omitzero"`
+	Enclosure    float64      `json:"enclosure_kwh_per_year,omitzero"`
 }
 
 // Chassis is one enclosure of the plan.
