@@ -7,6 +7,7 @@ import (
 
 	"sobre/carbon"
 	"sobre/cost"
+	"sobre/internal/golden"
 	"sobre/planner/plan"
 	"sobre/report"
 	"sobre/wording"
@@ -40,7 +41,7 @@ func TestExplainedFigures(t *testing.T) {
 			}
 			out.WriteString("\n---\n")
 		}
-		golden(t, "figures."+l.Code, out.String())
+		golden.Compare(t, "testdata/figures."+l.Code+".golden", out.Bytes())
 	}
 }
 
