@@ -17,18 +17,20 @@ type Language struct {
 	Waves    Waves
 	Drift    Drift
 	Figure   Figure
+	Inspect  Inspect
 }
 
 // English and French are the languages there are.
 func English() *Language {
 	return &Language{
 		Code: "en", decimal: ".", thousand: ",",
-		Screen: englishScreen(),
-		TUI:    englishTUI(),
-		Check:  englishCheck(),
-		Waves:  englishWaves(),
-		Drift:  englishDrift(),
-		Figure: englishFigure(),
+		Screen:  englishScreen(),
+		TUI:     englishTUI(),
+		Check:   englishCheck(),
+		Waves:   englishWaves(),
+		Drift:   englishDrift(),
+		Figure:  englishFigure(),
+		Inspect: englishInspect(),
 	}
 }
 
@@ -36,12 +38,13 @@ func English() *Language {
 func French() *Language {
 	return &Language{
 		Code: "fr", decimal: ",", thousand: "\u00a0",
-		Screen: frenchScreen(),
-		TUI:    frenchTUI(),
-		Check:  frenchCheck(),
-		Waves:  frenchWaves(),
-		Drift:  frenchDrift(),
-		Figure: frenchFigure(),
+		Screen:  frenchScreen(),
+		TUI:     frenchTUI(),
+		Check:   frenchCheck(),
+		Waves:   frenchWaves(),
+		Drift:   frenchDrift(),
+		Figure:  frenchFigure(),
+		Inspect: frenchInspect(),
 	}
 }
 

@@ -57,6 +57,7 @@ func sentenceLists() [][]sentence {
 		wavesSentences,
 		dataSentences,
 		mergeSentences,
+		auditSentences,
 		carbonSentences,
 		moneySentences, formulaSentences,
 		gateSentences,

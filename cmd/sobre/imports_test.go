@@ -19,11 +19,11 @@ var rooms = []struct {
 	may  []string
 }{
 	{"sobre/cmd/…", []string{"…"}},
-	{"sobre/tui/…", []string{"sobre/tui/…", "sobre/wording/…", "sobre/planner", "sobre/planner/plan", "sobre/planner/verify", "sobre/carbon", "sobre/cost", "sobre/inventory"}},
+	{"sobre/tui/…", []string{"sobre/tui/…", "sobre/wording/…", "sobre/planner", "sobre/planner/plan", "sobre/planner/verify", "sobre/carbon", "sobre/cost", "sobre/inventory", "sobre/inventory/audit", "sobre/inventory/merge"}},
 	{"sobre/report/gates", []string{"sobre/planner/gate", "sobre/planner/plan", "sobre/wording/…", "sobre/inventory"}},
 	{"sobre/planner/drift", []string{"sobre/planner/plan", "sobre/carbon", "sobre/inventory"}},
 	{"sobre/planner/gate", []string{"sobre/planner/plan", "sobre/carbon", "sobre/inventory"}},
-	{"sobre/report/…", []string{"sobre/report/…", "sobre/wording/…", "sobre/planner/plan", "sobre/planner/drift", "sobre/planner/verify", "sobre/carbon", "sobre/cost", "sobre/inventory"}},
+	{"sobre/report/…", []string{"sobre/report/…", "sobre/wording/…", "sobre/planner/plan", "sobre/planner/drift", "sobre/planner/verify", "sobre/carbon", "sobre/cost", "sobre/inventory", "sobre/inventory/audit", "sobre/inventory/merge"}},
 	{"sobre/wording/…", []string{"sobre/wording/…", "sobre/planner/plan", "sobre/carbon", "sobre/cost", "sobre/inventory"}},
 	{"sobre/planner/pack/…", []string{"sobre/planner/pack/…"}},
 	{"sobre/planner/verify", []string{"sobre/planner/plan", "sobre/carbon", "sobre/cost", "sobre/inventory"}},

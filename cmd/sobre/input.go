@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sobre/inventory"
+	"sobre/inventory/merge"
 	"sobre/inventory/open"
 	"sobre/planner/plan"
 	"sobre/samples"
@@ -28,6 +29,19 @@ type inputFlags struct {
 	policy       string
 	licences     string
 	workstations bool
+	decisions    string
+	merged       func(*merge.Result) // is told how several inventories became one; nil: nobody asks
+}
+
+// again are the flags that would read the same inputs once more.
+func (f *inputFlags) again() []string {
+	var out []string
+	for _, flag := range [][2]string{{"--sample", f.sample}, {"-c", f.catalogue}, {"-p", f.policy}, {"--licences", f.licences}, {"--decisions", f.decisions}} {
+		if flag[1] != "" {
+			out = append(out, flag[0], flag[1])
+		}
+	}
+	return out
 }
 
 func (f *inputFlags) declare(c *cobra.Command) {
@@ -36,6 +50,7 @@ func (f *inputFlags) declare(c *cobra.Command) {
 	flags.StringVarP(&f.catalogue, "catalogue", "c", "", "what may be bought (YAML or JSON)")
 	flags.StringVarP(&f.policy, "policy", "p", "", "how to place (YAML or JSON)")
 	flags.StringVar(&f.licences, "licences", "", "what software costs and how it is counted (YAML or JSON; \"sobre licences\" prints examples)")
+	flags.StringVar(&f.decisions, "decisions", "", "what people decided on machines that several inventories hold (see merge)")
 	flags.BoolVar(&f.workstations, "workstations", false, "count desktops and laptops of an OCS base as servers too")
 }
 
@@ -78,7 +93,11 @@ func (f *inputFlags) read(ctx context.Context, c *cobra.Command, paths []string)
 	}
 	in := &study{}
 	defer in.name(f.sample)
-	if err := in.readEstate(ctx, c, paths, open.Options{FS: fsys, Workstations: f.workstations}); err != nil {
+	decisions, err := readDecisions(f.decisions)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.readEstate(ctx, c, paths, open.Options{FS: fsys, Workstations: f.workstations, Decisions: decisions, Merged: f.merged}); err != nil {
 		return nil, err
 	}
 	if err := in.readCapacity(fsys); err != nil {

@@ -33,7 +33,7 @@ func (m *merger) hostRecord(estate, index int) record {
 		serial: serialKey(h.Serial), device: strings.ToLower(h.Device), macs: h.MACs, system: -1,
 	}
 	if h.Make != "" && h.Model != "" {
-		r.kind = makeKey(h.Make) + " " + modelKey(h.Model)
+		r.kind = inventory.MakerKey(h.Make) + " " + inventory.ModelKey(h.Model)
 	}
 	m.locate(&r, h.From)
 	return r
@@ -121,34 +121,4 @@ func serialKey(s string) string {
 		return ""
 	}
 	return s
-}
-
-// makeKey is a maker by one name: makers change theirs and agents add "Inc.".
-func makeKey(s string) string {
-	s = inventory.PlainHeader(s)
-	for _, maker := range []struct{ sign, name string }{
-		{"hewlett", "hp"}, {"hpe", "hp"}, {"hp", "hp"}, {"dell", "dell"}, {"ibm", "lenovo"}, {"lenovo", "lenovo"},
-		{"fujitsu", "fujitsu"}, {"sun ", "oracle"}, {"oracle", "oracle"}, {"cisco", "cisco"}, {"supermicro", "supermicro"}, {"super micro", "supermicro"}, {"bull", "bull"}, {"atos", "bull"},
-	} {
-		if strings.HasPrefix(s, maker.sign) {
-			return maker.name
-		}
-	}
-	first, _, _ := strings.Cut(s, " ")
-	return first
-}
-
-// modelKey is a model without maker and product line, which some leave out:
-// "HP ProLiant DL380 G5" and "DL380 G5" are one.
-func modelKey(s string) string {
-	var kept []string
-	for w := range strings.FieldsSeq(inventory.PlainHeader(s)) {
-		switch w {
-		case "hp", "hpe", "hewlett", "packard", "enterprise", "dell", "inc", "emc", "ibm", "lenovo", "fujitsu", "siemens", "cisco", "systems", "oracle", "sun", "supermicro",
-			"proliant", "poweredge", "primergy", "thinksystem", "system", "server", "servers", "bladeserver", "synergy":
-		default:
-			kept = append(kept, strings.Replace(w, "gen", "g", 1))
-		}
-	}
-	return strings.Join(kept, "")
 }
