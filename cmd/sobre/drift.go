@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -58,6 +59,9 @@ func compareEstates(c *cobra.Command, o *driftOptions, old, now string) error {
 		return err
 	}
 	r := drift.Compare(in)
+	if f := r.FromPlan; f != nil && len(in.Plan.Placements) > 0 && len(f.Gone) == len(in.Plan.Placements) {
+		return fmt.Errorf("%s is the plan of another estate: %s knows none of its workloads", o.plan, now)
+	}
 	if o.output == "json" {
 		return inventory.EncodeJSON(c.OutOrStdout(), r)
 	}

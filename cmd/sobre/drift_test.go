@@ -30,7 +30,12 @@ func testCompareEstates(t *testing.T, b *binary) {
 	if err := json.Unmarshal([]byte(out), &r); err != nil || len(r.Changes) != 2 {
 		t.Errorf("%v: %s", err, out)
 	}
-	_, errs := b.run(t, exitError, "compare", "october.json", "november.json", "--output", "html")
+	b.run(t, exitDone, "plan", "--sample", "capacity", "-o", "other.json")
+	_, errs := b.run(t, exitError, "compare", "october.json", "november.json", "--plan", "other.json")
+	if !strings.Contains(errs, "other.json is the plan of another estate") {
+		t.Errorf("it says %s", errs)
+	}
+	_, errs = b.run(t, exitError, "compare", "october.json", "november.json", "--output", "html")
 	if !strings.Contains(errs, "--output html") {
 		t.Errorf("it says %s", errs)
 	}

@@ -37,8 +37,8 @@ func TestProgram(t *testing.T) {
 	}
 	for name, test := range map[string]func(*testing.T, *binary){
 		"main road": testMainRoad, "edited plan": testEditedPlan, "bad input": testBadInput, "vCenter": testVCenterRoad,
-		"two months": testCompareEstates,
-		"gates":      testCheck, "gates that make no sense": testCheckErrors, "gates of samples": testCheckSamples,
+		"two months": testCompareEstates, "documents": testDocuments,
+		"gates": testCheck, "gates that make no sense": testCheckErrors, "gates of samples": testCheckSamples,
 		"screens without a terminal": testTUIWithoutATerminal, "screens": testTUISession,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, &binary{path: path, dir: t.TempDir()}) })

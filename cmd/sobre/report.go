@@ -152,7 +152,7 @@ func (o *reportOptions) path(format, planPath string) (string, error) {
 	case o.out == "":
 		return base + "." + format, nil
 	case isFolder(o.out):
-		return filepath.Join(o.out, base+"."+format), nil
+		return filepath.Join(o.out, base+"."+format), os.MkdirAll(o.out, 0o755)
 	case slices.Contains(reportFormats(), strings.TrimPrefix(filepath.Ext(o.out), ".")):
 		if len(o.formats) == 1 && filepath.Ext(o.out) != "."+format {
 			return "", fmt.Errorf("-o %s ends in another format than -f %s", o.out, format)
