@@ -13,6 +13,7 @@ import (
 
 	"sobre/planner/pack"
 	"sobre/planner/plan"
+	"sobre/report/comment"
 	"sobre/report/document"
 	"sobre/report/page"
 	"sobre/report/paper"
@@ -24,6 +25,7 @@ type reportOptions struct {
 	formats []string
 	out     string
 	compare []string
+	changes string
 }
 
 // writers are the formats of a report.
@@ -32,11 +34,12 @@ func reportWriters() map[string]func(io.Writer, *document.Document) error {
 		"html": page.Write,
 		"pdf":  paper.Write,
 		"xlsx": workbook.Write,
+		"md":   comment.Write,
 	}
 }
 
 // reportFormats lists the formats in the order of help.
-func reportFormats() []string { return []string{"html", "pdf", "xlsx"} }
+func reportFormats() []string { return []string{"html", "pdf", "xlsx", "md"} }
 
 func newReportCmd() *cobra.Command {
 	o := &reportOptions{}
@@ -45,12 +48,14 @@ func newReportCmd() *cobra.Command {
 		Short: "A plan as a report: for the council, the machine room and the merge request",
 		Long: `Writes a plan as a report in French or English (--lang): two pages for those who
 decide, then the study and its annexes, with a range and a source for every figure.
-html is one file that needs no network.
+html is one file that needs no network; pdf is for paper; xlsx holds the tables with
+formulas; md is short, for a comment on a merge request.
 
 The plan file is enough. With the estate beside it the report also has systems, ages
 and measured use.`,
-		Example: `  sobre report plan.json --lang fr
-  sobre report plan.json estate.yaml -o council.html
+		Example: `  sobre report plan.json -f html,pdf --lang fr
+  sobre report plan.json estate.yaml -f xlsx -o council.xlsx
+  sobre report plan.json -f md --only-changes main.json -o -
   sobre report plan.json --compare prudent.json,bold.json -o reports/
   sobre report --sample mulhouse --lang fr`,
 		RunE: func(c *cobra.Command, args []string) error { return runReport(c, o, args) },
@@ -59,7 +64,8 @@ and measured use.`,
 	f := c.Flags()
 	f.StringSliceVarP(&o.formats, "format", "f", []string{"html"}, "formats, separated by commas: "+strings.Join(reportFormats(), ", "))
 	f.StringVarP(&o.out, "out", "o", "", "folder, or name without ending, of the files; - is standard output (default: the plan's name)")
-	f.StringSliceVar(&o.compare, "compare", nil, "other plans to set beside this one")
+	f.StringSliceVar(&o.compare, "compare", nil, "other plans to set beside this one, separated by commas")
+	f.StringVar(&o.changes, "only-changes", "", "of md: only what differs from this earlier plan")
 	return c
 }
 
@@ -97,6 +103,9 @@ func (o *reportOptions) check() error {
 			return unknownWord("format", format, known...)
 		}
 	}
+	if o.changes != "" && !slices.Equal(o.formats, []string{"md"}) {
+		return errors.New("--only-changes is for -f md alone")
+	}
 	if o.out == "-" && len(o.formats) > 1 {
 		return errors.New("standard output takes one format: name a folder with -o, or one format with -f")
 	}
@@ -128,6 +137,13 @@ func (o *reportOptions) read(c *cobra.Command, args []string) (document.Input, e
 				return in, err
 			}
 		}
+	}
+	if o.changes != "" {
+		earlier, err := plan.ReadFile(o.changes)
+		if err != nil {
+			return in, err
+		}
+		in.Earlier = earlier
 	}
 	for _, path := range o.compare {
 		other, err := plan.ReadFile(path)

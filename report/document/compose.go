@@ -13,6 +13,7 @@ type Input struct {
 	Path     string            // of the plan file, for the command that makes the report again; empty: not known
 	Estate   *inventory.Estate // for systems, years and measured use; nil: what the plan says of it
 	Others   []Scenario        // plans to compare with
+	Earlier  *plan.Plan        // what a comment tells the changes from; nil: it tells everything
 }
 
 // Scenario is a plan with the name it is compared under.
@@ -23,11 +24,12 @@ type Scenario struct {
 
 // Compose writes the report on a plan.
 func Compose(in Input) *Document {
-	c := &composer{Input: in, l: in.Language, p: in.Plan, facts: count(in.Plan)}
+	c := &composer{Input: in, l: in.Language, p: in.Plan, facts: factsOf(in.Plan)}
 	return &Document{
 		Language: c.l.Code, language: c.l,
 		Title: c.t("Server consolidation"), Subtitle: c.t("Report for decision, study and annexes"),
 		Subject: c.estateName(), Date: c.date(), Tool: c.p.Search.Tool, Small: c.smallPrint(), Words: c.words(),
+		Changes: c.changes(),
 		Parts: []Part{
 			{ID: "decision", Title: c.t("The decision"), Sections: c.decision()},
 			{ID: "study", Title: c.t("The study"), Sections: numbered(c.study(), '1')},

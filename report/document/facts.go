@@ -25,8 +25,8 @@ type facts struct {
 	currency                      string
 }
 
-// count takes stock of a plan.
-func count(p *plan.Plan) facts {
+// factsOf takes stock of a plan.
+func factsOf(p *plan.Plan) facts {
 	f := facts{spend: p.After.Purchase.Best, currency: "EUR", counted: len(p.Placements) + len(p.Unplaced)}
 	for _, h := range p.Hosts {
 		switch h.State {

@@ -15,6 +15,7 @@ type Document struct {
 	Tool     string   // program and version
 	Small    []string // the small print of page one: data of which day, how much is measured, who can check
 	Parts    []Part
+	Changes  *Section // since an earlier plan; nil: none was given
 	Words    Words
 	language *wording.Language
 }

@@ -58,7 +58,7 @@ func (c *composer) nothing() side {
 func exact(n int) Cell { return span(carbon.Exactly(float64(n))) }
 
 func sideOf(p *plan.Plan) side {
-	f := count(p)
+	f := factsOf(p)
 	s := side{
 		hosts: exact(p.After.Hosts), bound: exact(p.Bound.Hosts), bought: exact(f.bought), moves: exact(f.moved), unplaced: exact(len(p.Unplaced)),
 		energy: span(p.After.Energy.Scale(0.001)), co2e: span(p.After.CO2e.Scale(0.001)), embodied: span(p.After.Embodied.Scale(0.001)),
