@@ -39,7 +39,7 @@ func TestProgram(t *testing.T) {
 		"main road": testMainRoad, "edited plan": testEditedPlan, "bad input": testBadInput, "vCenter": testVCenterRoad,
 		"two months": testCompareEstates, "documents": testDocuments,
 		"gates": testCheck, "gates that make no sense": testCheckErrors, "gates of samples": testCheckSamples,
-		"screens without a terminal": testTUIWithoutATerminal, "screens": testTUISession,
+		"screens without a terminal": testTUIWithoutATerminal, "screens": testTUISession, "report": testReport,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, &binary{path: path, dir: t.TempDir()}) })
 	}
