@@ -9,21 +9,17 @@ import (
 
 // clashes tells whether item i, restarted on host n of the part, would be one
 // too many of a rule's items in a chassis, rack or site.
-func (p *part) clashes(i, n int, failed []int, added map[int][]int) bool {
+func (p *part) clashes(i, n int, r *recovery) bool {
 	for _, sp := range p.s.spreads {
 		if !slices.Contains(sp.items, i) {
 			continue
 		}
 		domain, there := p.domainAt(n, sp.by), 0
-		for m, h := range p.hosts {
+		for m := range p.hosts {
 			if p.domainAt(m, sp.by) != domain {
 				continue
 			}
-			living := added[m]
-			if !slices.Contains(failed, m) {
-				living = slices.Concat(h.items, living)
-			}
-			for _, other := range living {
+			for _, other := range r.running(m) {
 				there += int(whole(other != i && slices.Contains(sp.items, other)))
 			}
 		}
@@ -36,6 +32,14 @@ func (p *part) clashes(i, n int, failed []int, added map[int][]int) bool {
 
 // domainAt is the chassis, rack or site of a host in service.
 func (p *part) domainAt(n int, by inventory.Domain) string {
+	if b, known := p.stands[n]; known {
+		switch {
+		case by == inventory.ByChassis && b.chassis != "":
+			return "chassis " + b.chassis
+		case by == inventory.BySite && b.site != "":
+			return "site " + b.site
+		}
+	}
 	if domain := p.s.domainOf(p.hosts[n].place, by); domain != aloneOfModel {
 		return domain
 	}

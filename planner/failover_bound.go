@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"sobre/inventory"
 	"sobre/planner/pack"
 )
 
@@ -15,10 +16,10 @@ import (
 // whatever happens, the packing's own bound says the same without a second
 // search.
 func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
-	if !p.keepsTakers() && !p.anyIdle() {
+	if !p.keepsTakers() && !p.anyExempt() {
 		switch {
 		case p.mustUseHosts():
-			p.bound = p.proven + k
+			p.bound = p.withFailures(p.proven, k)
 		case p.keptPlaces() == 0:
 			p.bound = max(p.proven, min(p.proven+k, p.whenAllStay()))
 		}
@@ -30,16 +31,52 @@ func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
 	if p.keepsTakers() && p.keptPlaces() == len(p.hosts) {
 		return nil // the bound is met by the hosts that are kept anyhow
 	}
-	relaxed := p.compileUnpinned()
+	return p.raiseWithout(ctx, k, o, nil)
+}
+
+// raiseWithout proves what is needed when some hosts, no more than may fail
+// together, are taken away: a plan that survives is whole without them, too.
+func (p *part) raiseWithout(ctx context.Context, k int, o Options, gone []int) error {
+	relaxed := p.compileUnpinned(gone)
 	result, err := pack.Solve(ctx, &relaxed.Problem, p.again(o))
-	if err != nil {
+	if err != nil || result.Infeasible {
 		return err
 	}
-	if fewest := int(result.Bound); fewest+k > p.bound {
-		p.proof, p.proven, p.bound, p.certified = relaxed, fewest, fewest+k, result.Bound
+	fewest := int(result.Bound)
+	if bound := p.withFailures(fewest, k); bound > p.bound {
+		p.proof, p.proven, p.bound, p.certified = relaxed, fewest, bound, result.Bound
+		p.without = gone
 		p.result.Certificate = result.Certificate
 	}
 	return nil
+}
+
+// withFailures is the fewest hosts of which so many are left after any failure
+// that the policy names. k hosts may fail; and of n hosts in c chassis, one
+// chassis holds at least n/c.
+func (p *part) withFailures(fewest, k int) int {
+	n := fewest + k
+	for _, by := range p.s.domainsThatFail() {
+		c := p.domainCount(by)
+		for c > 1 && n-(n+c-1)/c < fewest {
+			n++
+		}
+	}
+	return n
+}
+
+// domainCount is how many chassis or sites the hosts of the part may be in, 0
+// when that is not known or when servers that take no others may hold some.
+func (p *part) domainCount(by inventory.Domain) int {
+	names := map[string]bool{}
+	for _, i := range p.places {
+		pl := &p.s.places[i]
+		if pl.host == nil || !pl.takes {
+			return 0
+		}
+		names[p.s.domainOf(i, by)] = true
+	}
+	return len(names)
 }
 
 // mustUseHosts tells whether something needs a host that takes others, which
@@ -48,7 +85,7 @@ func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
 func (p *part) mustUseHosts() bool {
 	return slices.ContainsFunc(p.items, func(i int) bool {
 		it := &p.s.items[i]
-		return !it.idle && !it.pinned && p.s.ownHome(it) < 0
+		return !it.idle && !it.pinned && !it.mayStop && p.s.ownHome(it) < 0
 	})
 }
 
@@ -65,10 +102,10 @@ func (p *part) whenAllStay() int {
 	return n
 }
 
-// anyIdle tells whether the part holds guests that are off: they need a host,
-// but nothing restarts them.
-func (p *part) anyIdle() bool {
-	return slices.ContainsFunc(p.items, func(i int) bool { return p.s.items[i].idle })
+// anyExempt tells whether the part holds what needs a host but no restart:
+// guests that are off, or that may stop.
+func (p *part) anyExempt() bool {
+	return slices.ContainsFunc(p.items, func(i int) bool { return p.s.items[i].idle || p.s.items[i].mayStop })
 }
 
 func (p *part) keepsTakers() bool {
@@ -76,13 +113,13 @@ func (p *part) keepsTakers() bool {
 }
 
 // compileUnpinned states the part as if nothing were kept, pinned or off: every
-// host counts, and what would not restart needs no place.
-func (p *part) compileUnpinned() *problem {
+// host counts, and what would not restart needs no place. Some hosts are gone.
+func (p *part) compileUnpinned(gone []int) *problem {
 	c := &problem{typeOf: map[int]int{}}
 	c.Dims = len(p.s.resources)
 	rooms := p.rooms()
 	for _, i := range p.places {
-		if p.s.places[i].fence {
+		if p.s.places[i].fence || slices.Contains(gone, i) {
 			continue
 		}
 		c.typeOf[i] = len(c.places)
@@ -92,7 +129,7 @@ func (p *part) compileUnpinned() *problem {
 	translated := map[*int][]int{}
 	for _, i := range p.items {
 		it := &p.s.items[i]
-		if it.pinned || it.idle || it.stays || len(it.restarts) == 0 {
+		if it.pinned || it.idle || it.mayStop || it.stays || len(it.restarts) == 0 {
 			continue
 		}
 		c.items = append(c.items, i)

@@ -32,14 +32,14 @@ func (s *survey) fenceIn(i int, chosen []int, use *ruleUse) {
 	it := &s.items[i]
 	outside := func(p int) bool { return !slices.Contains(chosen, p) }
 	if it.fenced == nil {
-		it.fenced = chosen
+		it.fenced = append([]int{}, chosen...)
 	} else {
 		it.fenced = slices.DeleteFunc(slices.Clone(it.fenced), outside)
 	}
 	if it.stays {
 		return
 	}
-	it.narrowed = slices.DeleteFunc(slices.Concat([]int{}, it.choice()), outside)
+	it.narrowed = slices.DeleteFunc(append([]int{}, it.choice()...), outside)
 	if len(it.narrowed) == 0 {
 		it.refused = fmt.Sprintf("rule %s leaves no host for it: %d hosts do not hold all of it", use.label, use.rule.HostsAtMost)
 	}

@@ -23,6 +23,8 @@ type supply struct {
 	reserve     map[int]int  // hosts held back from the packing to stand by, by place
 	stockBefore map[int]int  // of each place, when the part was packed
 	denied      map[int]bool // models whose stock another cluster of the part has
+	only        map[int]int  // hosts that may be used, by place; nil: all
+	share       []float64    // of the room of each host that may be filled, per resource; nil: all
 }
 
 // answer is where everything of a part goes, and goes again after a failure.
@@ -31,7 +33,8 @@ type answer struct {
 	lost   []int      // items without a place
 	spares []int      // indexes in hosts
 	replay []restart
-	unsafe []int // items that no host can restart, by item index
+	unsafe []int              // items that no host can restart, by item index
+	stands map[int]boughtHost // where bought hosts stand, by index in hosts; nil: not decided yet
 }
 
 // evidence is what is proven of a part.
@@ -41,6 +44,7 @@ type evidence struct {
 	proven    int      // fewest hosts in service in this part, kept ones included, without failures
 	certified int64    // what the engine proved with result.Certificate
 	bound     int      // the same with failures to survive
+	without   []int    // places that the proof does without
 }
 
 // usedHost is a host in service after the plan.

@@ -56,7 +56,7 @@ func (s *survey) placeKey(it *item, rules []int) string {
 			}
 		case inventory.RuleLive, inventory.RulePhysical:
 			for _, w := range it.workloads {
-				key += w.Host + ";" + string(w.Kind) + ";"
+				key += fmt.Sprint(w.Host, ";", w.Kind, ";", isOff(w), ";")
 			}
 		default:
 			continue

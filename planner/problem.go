@@ -48,6 +48,9 @@ func (p *part) addTypes(c *problem, narrow bool) {
 			if stock != pack.Unlimited {
 				stock = max(0, stock-p.reserve[i])
 			}
+			if p.only != nil && pl.takes {
+				stock = p.only[i]
+			}
 		}
 		c.Types = append(c.Types, pack.Type{Capacity: rooms[i], Stock: stock, Enclosure: p.s.enclosureOf(i)})
 	}
@@ -100,6 +103,9 @@ func (p *part) rooms() map[int][]int64 {
 	for _, i := range p.places {
 		room := slices.Clone(p.s.places[i].room)
 		for d := range room {
+			if p.share != nil && p.s.places[i].takes && room[d] < noLimit {
+				room[d] = int64(float64(room[d]) * p.share[d])
+			}
 			if stays := held[i]; stays != nil {
 				room[d] = max(room[d], stays[d])
 			}

@@ -65,11 +65,13 @@ func drawEstate(t *rapid.T) *inventory.Estate {
 	if rapid.Bool().Draw(t, "EVC") {
 		e.Clusters[0].EVC = "intel-nehalem"
 	}
-	e.Chassis = []inventory.Chassis{{ID: "enc-1", Model: "c7000", Slots: 4, Site: "hall", Power: inventory.ChassisPower{Fixed: inventory.Watts(180)}}}
+	for _, id := range []string{"enc-1", "enc-2"} {
+		e.Chassis = append(e.Chassis, inventory.Chassis{ID: id, Model: "c7000", Slots: 8, Site: "hall", Power: inventory.ChassisPower{Fixed: inventory.Watts(180)}})
+	}
 	cluster := rapid.SampledFrom([]string{"a", "b", ""})
 	for i := range rapid.IntRange(0, 5).Draw(t, "hypervisors") {
 		h := inventory.Host{
-			ID: fmt.Sprintf("esx-%d", i), Role: inventory.Hypervisor, Site: "hall", Cluster: cluster.Draw(t, "cluster"), Year: 2014,
+			ID: fmt.Sprintf("esx-%d", i), Role: inventory.Hypervisor, Site: rapid.SampledFrom([]string{"hall", "hall", "annex"}).Draw(t, "site"), Cluster: cluster.Draw(t, "cluster"), Year: 2014,
 			State: rapid.SampledFrom([]inventory.HostState{"", inventory.HostOn, inventory.HostOff, inventory.HostMaintenance}).Draw(t, "state"),
 			CPU: inventory.CPU{
 				Model:   rapid.SampledFrom([]string{"Intel Xeon E5-2680", "Intel Xeon E5-2680", "Intel Xeon X5650", "AMD EPYC 7351", "mystery"}).Draw(t, "processor"),
@@ -80,8 +82,8 @@ func drawEstate(t *rapid.T) *inventory.Estate {
 		if rack := rapid.SampledFrom([]string{"", "r1", "r2"}).Draw(t, "rack"); rack != "" {
 			h.Labels = map[string]string{"rack": rack}
 		}
-		if i == 0 {
-			h.Chassis, h.Slot = "enc-1", 1
+		if enclosure := rapid.SampledFrom([]string{"", "enc-1", "enc-2"}).Draw(t, "enclosure"); enclosure != "" {
+			h.Chassis, h.Slot = enclosure, i+1
 		}
 		e.Hosts = append(e.Hosts, h)
 	}
@@ -152,10 +154,16 @@ func drawPolicy(t *rapid.T) plan.Policy {
 	p := plan.Policy{
 		Preset:   rapid.SampledFrom([]plan.Preset{plan.Prudent, plan.Standard, plan.Bold}).Draw(t, "preset"),
 		Clusters: rapid.SampledFrom([]plan.ClusterPolicy{plan.KeepClusters, plan.MergeClusters}).Draw(t, "clusters"),
-		Survive:  &plan.Survive{Hosts: rapid.IntRange(0, 2).Draw(t, "survive")},
+		Survive: &plan.Survive{
+			Hosts: rapid.IntRange(0, 2).Draw(t, "survive"), Chassis: rapid.SampledFrom([]int{0, 0, 1}).Draw(t, "survive chassis"),
+			Site: rapid.SampledFrom([]int{0, 0, 0, 1}).Draw(t, "survive site"),
+		},
 		Minimise: rapid.SampledFrom([][]plan.Objective{
 			nil, {plan.Hosts}, {plan.Hosts, plan.Moves}, {plan.Energy}, {plan.Cost, plan.Hosts}, {plan.Carbon, plan.Moves}, {plan.NewHosts, plan.Hosts},
 		}).Draw(t, "minimise"),
+	}
+	if rapid.IntRange(0, 2).Draw(t, "may stop") == 0 {
+		p.Survive.MayStop = []string{"id=vm-1", "name=srv-01*", "id=vm-2"}
 	}
 	p.CPU.Compare = rapid.SampledFrom([]plan.Compare{plan.Throughput, plan.Clock}).Draw(t, "compare")
 	p.Memory.Use = rapid.SampledFrom([]plan.Measure{plan.Allocated, "p95"}).Draw(t, "memory use")

@@ -22,7 +22,7 @@ func (p *part) packAround(ctx context.Context, k int, o Options, narrow func()) 
 		return err
 	}
 	p.adopt(asked, result)
-	p.reserve = nil
+	p.reserve, p.only, p.share = nil, nil, nil
 	for i, list := range narrowed {
 		p.s.items[i].narrowed = list
 	}
@@ -151,14 +151,8 @@ func (p *part) roomiestTaker() int {
 		if left := p.s.left(i); !pl.takes || pl.kept || left != pack.Unlimited && left <= p.reserve[i] {
 			continue
 		}
-		least := 1.0
-		for d, room := range pl.room {
-			if roomiest := p.s.roomiest[d]; roomiest > 0 && room < noLimit {
-				least = min(least, float64(room)/float64(roomiest))
-			}
-		}
-		if least > most {
-			best, most = i, least
+		if r := p.s.roominess(i); r > most {
+			best, most = i, r
 		}
 	}
 	return best

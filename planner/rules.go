@@ -166,7 +166,7 @@ func (it *item) anchor(homes []int) {
 	if it.anchors != nil {
 		homes = slices.DeleteFunc(slices.Clone(it.anchors), func(p int) bool { return !slices.Contains(homes, p) })
 	}
-	it.anchors = slices.Concat([]int{}, homes)
+	it.anchors = append([]int{}, homes...)
 }
 
 // drop takes items, given in ascending order, out of the list.
@@ -182,12 +182,13 @@ func (s *survey) drop(indexes []int) {
 
 // join makes one item of several that may move.
 func (s *survey) join(members []int) item {
-	joined := item{idle: true, demand: make([]int64, len(s.resources))}
+	joined := item{idle: true, mayStop: true, demand: make([]int64, len(s.resources))}
 	at := map[int]int{} // home → workloads there
 	for _, i := range members {
 		it := &s.items[i]
 		joined.workloads = append(joined.workloads, it.workloads...)
 		joined.idle = joined.idle && it.idle
+		joined.mayStop = joined.mayStop && (it.mayStop || it.idle)
 		joined.pinned = joined.pinned || it.pinned
 		joined.mean += it.mean
 		for d := range joined.demand {

@@ -69,6 +69,7 @@ type item struct {
 	workloads []*inventory.Workload
 	home      int  // place where it runs today, -1: nowhere known
 	idle      bool // off or suspended: placed without demand
+	mayStop   bool // need not restart after a failure
 	demand    []int64
 	mean      float64 // CPU work over the year, same unit as capacity
 	limits    []int   // indexes in survey.limits

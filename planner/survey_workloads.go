@@ -1,7 +1,9 @@
 package planner
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sobre/inventory"
@@ -54,6 +56,7 @@ func (s *survey) newItem(w *inventory.Workload) item {
 		it.home = home
 	}
 	it.idle = isOff(w)
+	it.mayStop = slices.ContainsFunc(s.policy.Survive.MayStop, func(c string) bool { return s.meets(w, c) })
 	for _, pin := range w.Pins {
 		if pin.Kind.Hard() {
 			it.stays, it.pinned = it.home >= 0, true
@@ -71,10 +74,7 @@ func (s *survey) inScope(w *inventory.Workload) bool {
 	if s.policy.Scope.IsZero() {
 		return true
 	}
-	matches := func(condition string) bool {
-		field, pattern, _ := strings.Cut(condition, "=")
-		return inventory.Matches(pattern, s.fieldOf(w, field))
-	}
+	matches := func(condition string) bool { return s.meets(w, condition) }
 	included := len(s.policy.Scope.Include) == 0
 	for _, c := range s.policy.Scope.Include {
 		included = included || matches(c)
@@ -85,32 +85,47 @@ func (s *survey) inScope(w *inventory.Workload) bool {
 	return included
 }
 
-// fieldOf is what a scope condition compares: a field by its name, else a label.
-func (s *survey) fieldOf(w *inventory.Workload, field string) string {
+// meets tells whether a workload meets a condition of the form field=pattern.
+func (s *survey) meets(w *inventory.Workload, condition string) bool {
+	field, pattern, _ := strings.Cut(condition, "=")
+	return inventory.Matches(strings.TrimSpace(pattern), s.fieldsOf(w, strings.TrimSpace(field))...)
+}
+
+// fieldsOf is what a condition compares: a field by its name, else a label. A
+// host or cluster may be meant by its ID or its name.
+func (s *survey) fieldsOf(w *inventory.Workload, field string) []string {
+	home, known := s.hostPlace[w.Host]
 	switch field {
 	case "id":
-		return w.ID
+		return []string{w.ID}
 	case "name":
-		return w.Name
+		return []string{w.Name}
 	case "kind":
-		return string(w.Kind)
-	case "host":
-		return w.Host
+		return []string{string(cmp.Or(w.Kind, inventory.VM))}
 	case "os":
-		return w.OS
+		return []string{w.OS}
 	case "service":
-		return w.Service
+		return []string{w.Service}
 	case "state":
-		return string(w.State)
-	case "cluster":
-		return s.clusterOf(w)
-	case "site":
-		if home, ok := s.hostPlace[w.Host]; ok {
-			return s.places[home].host.Site
+		return []string{string(cmp.Or(w.State, inventory.On))}
+	case "host":
+		if known {
+			return []string{w.Host, s.places[home].host.Name}
 		}
-		return ""
+		return []string{w.Host}
+	case "cluster":
+		id := s.clusterOf(w)
+		if c := s.clusterNamed(id); c != nil {
+			return []string{id, c.Name}
+		}
+		return []string{id}
+	case "site":
+		if known {
+			return []string{s.siteOfHost(s.places[home].host)}
+		}
+		return nil
 	}
-	return w.Labels[field]
+	return []string{w.Labels[field]}
 }
 
 // clusterOf is the cluster of a workload, or of the host it runs on.

@@ -126,6 +126,28 @@ func (w *writer) nameHosts() {
 		}
 	}
 	w.enclose()
+	w.replayWhereTheyStand()
+}
+
+// replayWhereTheyStand replays the failures of chassis and sites again, now
+// that it is known where bought hosts stand.
+func (w *writer) replayWhereTheyStand() {
+	if len(w.s.domainsThatFail()) == 0 || len(w.bought) == 0 {
+		return
+	}
+	stands := map[*usedHost]boughtHost{}
+	for _, b := range w.bought {
+		stands[b.used] = b
+	}
+	for _, p := range w.parts {
+		p.stands = map[int]boughtHost{}
+		for n := range p.hosts {
+			if b, bought := stands[&p.hosts[n]]; bought {
+				p.stands[n] = b
+			}
+		}
+		p.replay, p.unsafe = p.replayAll(w.s.policy.Survive.Hosts)
+	}
 }
 
 // siteOf is where most of what a bought host holds runs today, the first site

@@ -65,6 +65,9 @@ func (p *part) certificate() *plan.Certificate {
 	for g, weight := range from.Weight {
 		c.Weights[p.s.items[p.proof.items[g]].runner()] = weight
 	}
+	for _, i := range p.without {
+		c.Without = append(c.Without, p.s.places[i].id)
+	}
 	for t, surcharge := range from.Stock {
 		if surcharge == 0 {
 			continue

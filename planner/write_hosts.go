@@ -2,7 +2,6 @@ package planner
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"sobre/inventory"
@@ -178,18 +177,25 @@ func rounded(v float64) float64 {
 }
 
 // enclose gives bought blades a chassis: free slots of existing ones of the
-// model first, then new ones.
+// model first, then new ones. Where a chassis may fail, blades are shared out
+// among two new ones or more instead.
 func (w *writer) enclose() {
 	free := w.freeSlots()
 	opened := map[string]int{}
+	shared := w.s.policy.Survive.Chassis > 0
 	for n := range w.bought {
 		b := &w.bought[n]
 		model := w.s.chassisModel(w.s.places[b.used.place].model.Chassis)
 		if model == nil || model.Slots <= 0 {
 			continue
 		}
-		at := slices.IndexFunc(free, func(c slots) bool { return strings.EqualFold(c.model, model.Name) && len(c.free) > 0 })
-		if at < 0 {
+		at := -1
+		for m, c := range free {
+			if strings.EqualFold(c.model, model.Name) && len(c.free) > 0 && (at < 0 || shared && len(c.free) > len(free[at].free)) {
+				at = m
+			}
+		}
+		if at < 0 || shared && opened[model.Name] < 2 {
 			opened[model.Name]++
 			id := "new-" + model.Name + "-" + pad(opened[model.Name])
 			free = append(free, slots{id: id, model: model.Name, site: b.site, free: upTo(model.Slots), total: model.Slots, bought: true})
@@ -272,77 +278,4 @@ func (w *writer) writeChassis(all []slots) {
 		w.plan.Before.Chassis += int(whole(entry.Before > 0))
 		w.plan.After.Chassis += int(whole(entry.After > 0))
 	}
-}
-
-func (w *writer) writeFailover() {
-	k := w.s.policy.Survive.Hosts
-	if k == 0 {
-		return
-	}
-	f := &plan.Failover{Hosts: k, Restarts: map[string]map[string]string{}}
-	for _, p := range w.parts {
-		for _, n := range p.spares {
-			f.Spares = append(f.Spares, w.ids[&p.hosts[n]])
-		}
-		for n := range p.hosts {
-			f.Replayed += int(whole(w.s.places[p.hosts[n].place].takes))
-		}
-		for _, r := range p.replay {
-			w.addRestart(f, p, r)
-		}
-		for _, i := range p.unsafe {
-			for _, load := range w.s.items[i].workloads {
-				if isOff(load) {
-					continue // nothing restarts it, nothing loses it
-				}
-				f.Lost = append(f.Lost, plan.Unplaced{Workload: load.ID, Reason: "no-room",
-					What: "no other host has room for it when its own fails"})
-			}
-		}
-		f.Lost = append(f.Lost, p.pinnedLost()...)
-	}
-	w.plan.Failover = f
-}
-
-// addRestart notes a restart under the failed hosts, joined by "+".
-func (w *writer) addRestart(f *plan.Failover, p *part, r restart) {
-	var failed []string
-	for _, n := range r.failed {
-		failed = append(failed, w.ids[&p.hosts[n]])
-	}
-	slices.Sort(failed)
-	key := strings.Join(failed, "+")
-	if f.Restarts[key] == nil {
-		f.Restarts[key] = map[string]string{}
-	}
-	for _, load := range w.s.items[r.item].workloads {
-		if isOff(load) {
-			continue
-		}
-		f.Restarts[key][load.ID] = w.ids[&p.hosts[r.to]]
-	}
-}
-
-// pinnedLost lists the workloads that go down with their host because they
-// stay there.
-func (p *part) pinnedLost() []plan.Unplaced {
-	var list []plan.Unplaced
-	for _, h := range p.hosts {
-		if !p.s.places[h.place].takes {
-			continue
-		}
-		for _, i := range h.items {
-			it := &p.s.items[i]
-			if it.idle || !it.pinned {
-				continue
-			}
-			for _, load := range it.workloads {
-				if isOff(load) {
-					continue
-				}
-				list = append(list, plan.Unplaced{Workload: load.ID, Reason: "pinned", What: it.refused})
-			}
-		}
-	}
-	return list
 }

@@ -23,6 +23,11 @@ func (p Policy) WithDefaults() Policy {
 	if p.Survive == nil {
 		p.Survive = d.Survive
 	}
+	if p.Survive.Hosts == 0 && p.Survive.Chassis+p.Survive.Site > 0 {
+		survive := *p.Survive
+		survive.Hosts = 1
+		p.Survive = &survive
+	}
 	fill(&p.Clusters, KeepClusters)
 	fill(&p.Carbon.Method, Location)
 	fill(&p.Carbon.Horizon, inventory.Years(5))

@@ -97,6 +97,9 @@ type Certificate struct {
 	Scale      int64            `json:"scale"`
 	Weights    map[string]int64 `json:"weights"`              // by workload ID; absent: 0
 	Surcharges map[string]int64 `json:"surcharges,omitempty"` // by host ID or model name
+	// Without are hosts that the certificate does without, as many as may fail
+	// at the same time: even so, what it weighs needs that many others.
+	Without []string `json:"without,omitempty"`
 }
 
 // Totals are the sums over an estate, before or after.
@@ -212,13 +215,20 @@ type Unplaced struct {
 	What     string `json:"what"`   // in words and numbers
 }
 
-// Failover is the replay of failures after the plan.
+// Failover is the replay of failures after the plan. What fails is named by
+// the host's ID, by two of them in order joined by "+", by "chassis ID" or by
+// "site NAME".
 type Failover struct {
 	Hosts    int                          `json:"hosts"` // failures survived at the same time
 	Spares   []string                     `json:"spares,omitempty"`
-	Replayed int                          `json:"replayed"` // hosts whose failure was replayed
+	Replayed int                          `json:"replayed"`         // hosts whose failure was replayed
+	Chassis  int                          `json:"chassis,omitzero"` // enclosures whose failure was replayed
+	Sites    int                          `json:"sites,omitzero"`   // sites whose failure was replayed
 	Lost     []Unplaced                   `json:"lost,omitempty"`
-	Restarts map[string]map[string]string `json:"restarts,omitempty"` // failed host → workload → where it restarts
+	Restarts map[string]map[string]string `json:"restarts,omitempty"` // what fails → workload → where it restarts
+	// Stopped are the workloads that may stop and do: those of what fails that
+	// restart nowhere, and those switched off elsewhere to make room.
+	Stopped map[string][]string `json:"stopped,omitempty"`
 }
 
 // RuleResult is a rule as the plan keeps it.

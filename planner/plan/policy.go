@@ -108,7 +108,14 @@ func (g Growth) IsZero() bool { return g == Growth{} }
 
 // Survive is what may fail while everything still runs somewhere.
 type Survive struct {
-	Hosts int `yaml:"hosts" json:"hosts"` // of each cluster, at the same time
+	Hosts int `yaml:"hosts,omitempty" json:"hosts"` // of each cluster, at the same time; 0 to 2
+	// Chassis and Site are 1 where a whole enclosure, or a whole site, may fail
+	// with every host in it; then any single host may fail too.
+	Chassis int `yaml:"chassis,omitempty" json:"chassis,omitzero"`
+	Site    int `yaml:"site,omitempty" json:"site,omitzero"`
+	// MayStop are conditions as in Scope: what meets one of them need not
+	// restart, and is switched off where its room is needed.
+	MayStop []string `yaml:"may_stop,omitempty,flow" json:"may_stop,omitempty"`
 }
 
 // ClusterPolicy is whether clusters are planned each for itself.

@@ -3,6 +3,7 @@ package plan
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sobre/inventory"
@@ -30,7 +31,13 @@ func (p Policy) Validate() error {
 	complain(p.Memory.Overcommit >= 0 && p.Memory.Overcommit <= 100, "memory.overcommit must be from 0 to 100")
 	complain(p.Growth.Rate.Value() > -100 && p.Growth.Rate.Value() <= 1000, "growth.rate must be from -100 %% to 1000 %%")
 	complain(p.Growth.Years >= 0 && p.Growth.Years <= 50, "growth.years must be from 0 to 50")
-	complain(p.Survive == nil || p.Survive.Hosts >= 0 && p.Survive.Hosts <= 2, "survive.hosts must be 0, 1 or 2")
+	var conditions []string
+	if v := p.Survive; v != nil {
+		complain(v.Hosts >= 0 && v.Hosts <= 2, "survive.hosts must be 0, 1 or 2")
+		complain(v.Chassis == 0 || v.Chassis == 1, "survive.chassis must be 0 or 1")
+		complain(v.Site == 0 || v.Site == 1, "survive.site must be 0 or 1")
+		conditions = v.MayStop
+	}
 	complain(p.Carbon.PUE == 0 || p.Carbon.PUE >= 1 && p.Carbon.PUE <= 10, "carbon.pue must be from 1 to 10")
 	complain(p.Carbon.Method != Market || p.Carbon.Factor.Known() || p.Carbon.Contract.Known(), "carbon.method market needs carbon.contract, the factor of your contract")
 	p.checkMoney(complain)
@@ -38,9 +45,9 @@ func (p Policy) Validate() error {
 	complain(p.Unknown.CPU.Value() >= 0 && p.Unknown.CPU.Value() <= 100, "unknown.cpu must be from 0 %% to 100 %%")
 	complain(p.Unknown.Memory.Value() >= 0 && p.Unknown.Memory.Value() <= 100, "unknown.memory must be from 0 %% to 100 %%")
 	p.Waves.validate(complain)
-	for _, condition := range append(append([]string{}, p.Scope.Include...), p.Scope.Exclude...) {
+	for _, condition := range slices.Concat(p.Scope.Include, p.Scope.Exclude, conditions) {
 		field, _, ok := strings.Cut(condition, "=")
-		complain(ok && field != "", "scope condition %q is not of the form field=pattern", condition)
+		complain(ok && field != "", "condition %q is not of the form field=pattern", condition)
 	}
 	for n := range p.Rules {
 		why := p.Rules[n].Unclear()

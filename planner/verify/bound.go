@@ -183,6 +183,7 @@ func (w *world) weighHosts(s *search, p *proof, r *recorder) finding {
 		if h.estate == nil || !h.counted() {
 			continue
 		}
+		without := slices.Contains(s.Without, h.id)
 		switch held := s.heldBy(h); {
 		case held:
 			w.own(p, h.ownerKey(), s.Part, &f, r)
@@ -195,7 +196,9 @@ func (w *world) weighHosts(s *search, p *proof, r *recorder) finding {
 		case h.kept() && s.lists(h):
 			f.idle++
 		}
-		w.weigh(s, h, h.kept(), p, &f, r)
+		if !without {
+			w.weigh(s, h, h.kept(), p, &f, r)
+		}
 	}
 	for _, m := range w.mayBuy() {
 		for _, cluster := range s.clusters {
@@ -258,10 +261,17 @@ func (w *world) weigh(s *search, h *host, kept bool, p *proof, f *finding, r *re
 
 // credit adds what the part needs to the proof, and compares it with the claim.
 func (w *world) credit(s *search, f finding, demanded int, p *proof, r *recorder) {
-	spares := w.spares(s.Weights, demanded, s.confined)
+	spares := w.spares(s.Weights, demanded, func(i *item) bool { return s.confined(i, p) })
+	if spares > 0 && spares == w.failures() {
+		spares = max(spares, s.withDomains(demanded+spares, demanded)-demanded)
+	}
 	// Form B: every host of the part counts, kept ones among the others.
 	best, counted := demanded+spares, true
-	if !f.keptPays {
+	if len(s.Without) > 0 {
+		if best = 0; spares >= w.failures() && len(s.Without) <= w.failures() {
+			best = demanded + spares // the hosts left out are those that fail
+		}
+	} else if !f.keptPays {
 		// Form A: the kept ones come on top; then a failed one proves nothing.
 		besides := demanded
 		if f.keptTakers == 0 {
@@ -292,18 +302,18 @@ func (w *world) credit(s *search, f finding, demanded int, p *proof, r *recorder
 // itself; else less, where all of them may as well be on standalone servers. A
 // workload of weight 0 counts where no host outside the part can take it.
 func (w *world) spares(weights map[string]int64, demanded int, confined func(*item) bool) int {
-	if w.policy.Survive == nil || demanded == 0 {
+	k := w.failures()
+	if k == 0 || demanded == 0 {
 		return 0
 	}
-	k := max(w.policy.Survive.Hosts, 0)
 	alone := map[*host]bool{} // the servers that would hold everything
 	needsTaker := false
 	for _, i := range w.items {
 		weight, listed := weights[i.ID]
-		if !listed || weight == 0 && (!i.running() || i.pinned || i.stays || !confined(i)) {
+		if !listed || weight == 0 && (!i.running() || i.pinned || i.stays || w.mayStop(i) || !confined(i)) {
 			continue
 		}
-		if !i.running() || i.stays && i.home.takes {
+		if !i.running() || i.stays && i.home.takes || w.mayStop(i) {
 			return 0
 		}
 		if w.joined(i) {
@@ -326,26 +336,90 @@ func (w *world) spares(weights map[string]int64, demanded int, confined func(*it
 	return min(k, max(len(alone)-demanded, 0))
 }
 
-// confined tells whether every host that takes others and may hold the workload
-// may hold something that the certificate weighs too.
-func (s *search) confined(i *item) bool {
-	takes := func(h *host) bool {
-		ok, _ := s.w.mayRun(i, h)
-		return ok && h.takes
-	}
-	for _, h := range s.w.hosts {
-		if h.estate != nil && h.counted() && takes(h) && !s.heldBy(h) {
-			return false
+// withDomains is the fewest hosts, n of them or more, of which so many are left
+// when a chassis or site fails: of n hosts in c of them, one holds n/c or more.
+// It says nothing where a server that takes no others, or a bought host, may
+// hold what is weighed.
+func (s *search) withDomains(n, left int) int {
+	for _, by := range s.w.domainsThatFail() {
+		in := map[string]bool{}
+		for _, h := range s.w.hosts {
+			if h.estate == nil || !h.counted() || !s.lists(h) {
+				continue
+			}
+			if !h.takes {
+				return n
+			}
+			in[h.domain(by)] = true
+		}
+		if len(s.w.mayBuy()) > 0 {
+			return n
+		}
+		for c := len(in); c > 1 && n-(n+c-1)/c < left; {
+			n++
 		}
 	}
+	return n
+}
+
+// confined tells whether no host that takes others and may hold the workload
+// may hold what another certificate lists. Those hosts are the part's then.
+func (s *search) confined(i *item, p *proof) bool {
+	var mine []*host
+	for _, h := range s.takers() {
+		if ok, _ := s.w.mayRun(i, h); !ok {
+			continue
+		}
+		if s.listedElsewhere(h) {
+			return false
+		}
+		mine = append(mine, h)
+	}
+	for _, h := range mine {
+		p.owner[h.ownerKey()] = s.Part
+	}
+	return true
+}
+
+// takers lists the hosts of the estate and the models that take others.
+func (s *search) takers() []*host {
+	var list []*host
+	for _, h := range s.w.hosts {
+		if h.estate != nil && h.counted() && h.takes {
+			list = append(list, h)
+		}
+	}
+	clusters := map[string]bool{"": true}
+	for _, i := range s.w.items {
+		clusters[i.cluster] = true
+	}
 	for _, m := range s.w.mayBuy() {
-		for _, cluster := range s.clusters {
-			if h := s.w.modelHost(m, cluster); takes(h) && !s.heldBy(h) {
-				return false
+		for _, c := range sortedKeys(clusters) {
+			list = append(list, s.w.modelHost(m, c))
+		}
+	}
+	return list
+}
+
+// listedElsewhere tells whether something that another certificate lists may be
+// on the host.
+func (s *search) listedElsewhere(h *host) bool {
+	known, seen := s.foreign[h.ownerKey()]
+	if seen {
+		return known
+	}
+	for _, b := range s.bundles {
+		for n := range s.w.plan.Bound.Certificates {
+			c := &s.w.plan.Bound.Certificates[n]
+			_, listed := c.Weights[b.items[0].ID]
+			if c != s.Certificate && listed && s.admits(h, b) {
+				s.foreign[h.ownerKey()] = true
+				return true
 			}
 		}
 	}
-	return true
+	s.foreign[h.ownerKey()] = false
+	return false
 }
 
 // joined tells whether a together rule in force puts another planned workload

@@ -32,10 +32,15 @@ func (w *world) checkFailover(r *recorder) {
 		r.broke("failover-replayed", "", "the plan replayed %d failures, %d hosts take others", f.Replayed, len(takers))
 	}
 	for _, h := range takers {
-		w.replay([]*host{h}, f.Restarts[h.id], r)
+		w.replay(h.id, []*host{h}, r)
 	}
-	for id := range f.Restarts {
-		w.checkRestartKey(id, r)
+	keys := map[string]bool{}
+	w.replayDomains(f, takers, keys, r)
+	for _, id := range sortedKeys(f.Restarts) {
+		w.checkRestartKey(id, keys, r)
+	}
+	for _, id := range sortedKeys(f.Stopped) {
+		w.checkRestartKey(id, keys, r)
 	}
 	w.checkFences(f, r)
 	r.checked("failures", len(takers))
@@ -118,12 +123,12 @@ func noRoom(f *plan.Failover) map[string]bool {
 }
 
 // checkRestartKey sees that restarts are listed for failures that can be.
-func (w *world) checkRestartKey(key string, r *recorder) {
+func (w *world) checkRestartKey(key string, domains map[string]bool, r *recorder) {
 	takes := func(id string) bool {
 		h := w.byHost[id]
 		return h != nil && h.takes && h.after()
 	}
-	if takes(key) {
+	if takes(key) || domains[key] {
 		return
 	}
 	for n := range key {
@@ -139,6 +144,43 @@ func pairKey(a, b *host) string {
 	ids := []string{a.id, b.id}
 	sort.Strings(ids)
 	return ids[0] + "+" + ids[1]
+}
+
+// replayDomains replays the failure of every chassis and site that the policy
+// lets fail, and notes their names.
+func (w *world) replayDomains(f *plan.Failover, takers []*host, keys map[string]bool, r *recorder) {
+	for _, by := range w.domainsThatFail() {
+		in := map[string][]*host{}
+		for _, h := range takers {
+			if name := h.domain(by); name != "host "+h.id {
+				in[name] = append(in[name], h)
+			}
+		}
+		replayed := f.Chassis
+		if by == inventory.BySite {
+			replayed = f.Sites
+		}
+		if replayed != len(in) {
+			r.broke("failover-replayed", string(by), "the plan replayed %d failures, %d may happen", replayed, len(in))
+		}
+		for _, name := range sortedKeys(in) {
+			keys[name] = true
+			w.replay(name, in[name], r)
+		}
+		r.checked("failures", len(in))
+	}
+}
+
+// domainsThatFail lists the sizes of place that the policy lets fail.
+func (w *world) domainsThatFail() []inventory.Domain {
+	var list []inventory.Domain
+	if v := w.policy.Survive; v != nil && v.Chassis > 0 {
+		list = append(list, inventory.ByChassis)
+	}
+	if v := w.policy.Survive; v != nil && v.Site > 0 {
+		list = append(list, inventory.BySite)
+	}
+	return list
 }
 
 // restarting lists what has to restart when the hosts fail.
@@ -168,40 +210,74 @@ func alongside(failed []*host, restarts map[string]string) []*item {
 	return list
 }
 
+// outage is hosts that fail together and what the plan does about it.
+type outage struct {
+	name    string
+	down    map[*host]bool
+	stopped map[*item]bool // switched off or left down
+	moving  []*item
+	to      map[*item]*host
+}
+
 // replay checks the restarts that a plan lists for hosts that fail together.
-func (w *world) replay(failed []*host, restarts map[string]string, r *recorder) {
-	name := failed[0].id
-	if len(failed) > 1 {
-		name = pairKey(failed[0], failed[1])
-	}
-	down := map[*host]bool{}
+func (w *world) replay(name string, failed []*host, r *recorder) {
+	f := w.plan.Failover
+	restarts := f.Restarts[name]
+	o := &outage{name: name, down: map[*host]bool{}, stopped: w.stopped(name, r), to: map[*item]*host{}}
 	for _, h := range failed {
-		down[h] = true
+		o.down[h] = true
 	}
-	moving := append(restarting(failed), alongside(failed, restarts)...)
-	lost := noRoom(w.plan.Failover)
-	to := make(map[*item]*host, len(moving))
-	for _, i := range moving {
+	o.moving = append(restarting(failed), alongside(failed, restarts)...)
+	lost := noRoom(f)
+	for _, i := range o.moving {
 		h := w.byHost[restarts[i.ID]]
 		switch {
-		case restarts[i.ID] == "" && lost[i.ID]: // it says so itself
+		case restarts[i.ID] == "" && (lost[i.ID] || o.stopped[i]): // it says so itself
 		case restarts[i.ID] == "":
 			r.broke("failover-restart", name, "when it fails, %s restarts nowhere", i.ID)
-		case h == nil || down[h] || !h.after() || !h.takes:
+		case h == nil || o.down[h] || !h.after() || !h.takes:
 			r.broke("failover-restart", name, "when it fails, %s cannot restart on %s: it is not in service then or takes no others", i.ID, restarts[i.ID])
 		default:
 			if ok, why := w.mayRestart(i, h); !ok {
 				r.broke("failover-restart", name, "when it fails, %s may not restart on %s: %s", i.ID, h.id, why)
 			}
-			to[i] = h
+			o.to[i] = h
 		}
 	}
-	if len(restarts) > len(moving) {
-		r.broke("failover-restart", name, "when it fails, %d workloads have to restart, the plan restarts %d", len(moving), len(restarts))
+	if len(restarts) > len(o.moving) {
+		r.broke("failover-restart", name, "when it fails, %d workloads have to restart, the plan restarts %d", len(o.moving), len(restarts))
 	}
-	for _, problem := range w.strain(down, moving, to) {
+	for _, problem := range w.strain(o) {
 		r.broke("failover-limit", name, "when it fails, %s", problem)
 	}
+}
+
+// stopped lists what the plan lets down in a failure, and sees that all of it
+// may stop.
+func (w *world) stopped(name string, r *recorder) map[*item]bool {
+	set := map[*item]bool{}
+	for _, id := range w.plan.Failover.Stopped[name] {
+		i := w.byItem[id]
+		if i == nil || i.at == nil || !w.mayStop(i) {
+			r.broke("failover-stopped", name, "when it fails, the plan stops %s, which may not stop", id)
+			continue
+		}
+		set[i] = true
+	}
+	return set
+}
+
+// mayStop tells whether the policy lets a workload stop in a failure.
+func (w *world) mayStop(i *item) bool {
+	if w.policy.Survive == nil {
+		return false
+	}
+	for _, c := range w.policy.Survive.MayStop {
+		if w.meets(i, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // mayRestart is mayRun for a workload whose host is down: what stays only
@@ -213,12 +289,12 @@ func (w *world) mayRestart(i *item, h *host) (ok bool, why string) {
 }
 
 // strain says which limits and rules are broken when workloads have restarted.
-func (w *world) strain(down map[*host]bool, moving []*item, to map[*item]*host) []string {
+func (w *world) strain(o *outage) []string {
 	var problems []string
 	added := map[*host][]float64{}
 	var order []*host
-	for _, i := range moving {
-		h := to[i]
+	for _, i := range o.moving {
+		h := o.to[i]
 		if h == nil {
 			continue
 		}
@@ -230,6 +306,11 @@ func (w *world) strain(down map[*host]bool, moving []*item, to map[*item]*host) 
 	}
 	for _, h := range order {
 		sum := w.filled(h)
+		for _, i := range h.content {
+			if o.stopped[i] && !i.ownHost() {
+				subtract(sum, i.demand)
+			}
+		}
 		add(sum, added[h])
 		for d := range w.names {
 			if added[h][d] == 0 {
@@ -240,13 +321,13 @@ func (w *world) strain(down map[*host]bool, moving []*item, to map[*item]*host) 
 			}
 		}
 	}
-	return append(problems, w.strainRules(down, moving, to)...)
+	return append(problems, w.strainRules(o)...)
 }
 
 // strainRules checks the rules that name a restarted workload.
-func (w *world) strainRules(down map[*host]bool, moving []*item, to map[*item]*host) []string {
-	restarted := make(map[*item]bool, len(moving))
-	for _, i := range moving {
+func (w *world) strainRules(o *outage) []string {
+	restarted := make(map[*item]bool, len(o.moving))
+	for _, i := range o.moving {
 		restarted[i] = true
 	}
 	var problems []string
@@ -255,10 +336,10 @@ func (w *world) strainRules(down map[*host]bool, moving []*item, to map[*item]*h
 			continue
 		}
 		at := func(i *item) *host {
-			if restarted[i] {
-				return to[i]
-			}
-			if i.at == nil || down[i.at] || !i.running() {
+			switch {
+			case restarted[i]:
+				return o.to[i]
+			case i.at == nil || o.down[i.at] || !i.running() || o.stopped[i]:
 				return nil
 			}
 			return i.at

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"sort"
 
 	"sobre/planner/plan"
@@ -25,8 +26,8 @@ func (w *world) replayPairs(f *plan.Failover, takers []*host, r *recorder) {
 				return
 			}
 			done++
-			if listed := f.Restarts[pairKey(a, b)]; listed != nil {
-				w.replay([]*host{a, b}, listed, r)
+			if key := pairKey(a, b); f.Restarts[key] != nil || f.Stopped[key] != nil {
+				w.replay(key, []*host{a, b}, r)
 			} else if !w.canRestart([]*host{a, b}, takers) {
 				unknown++
 			}
@@ -64,7 +65,7 @@ func (w *world) canRestart(failed, takers []*host) bool {
 	for _, h := range failed {
 		down[h] = true
 	}
-	moving := restarting(failed)
+	moving := slices.DeleteFunc(restarting(failed), w.mayStop)
 	sort.SliceStable(moving, func(a, b int) bool { return w.bulk(moving[a]) > w.bulk(moving[b]) })
 	sums := map[*host][]float64{}
 	to := map[*item]*host{}
@@ -74,7 +75,7 @@ func (w *world) canRestart(failed, takers []*host) bool {
 			return false
 		}
 	}
-	return len(w.strainRules(down, moving, to)) == 0
+	return len(w.strainRules(&outage{down: down, moving: moving, to: to})) == 0
 }
 
 func (w *world) firstFit(i *item, takers []*host, down map[*host]bool, sums map[*host][]float64) *host {

@@ -31,6 +31,7 @@ type search struct {
 	whole    []bool              // resources in which all demands are whole numbers
 	seen     map[string]answer
 	held     map[string]bool // answers of heldBy, by host.ownerKey
+	foreign  map[string]bool // answers of listedElsewhere, likewise
 }
 
 // bundle is what enters a host as one: a workload, or all that a together rule
@@ -46,7 +47,7 @@ type bundle struct {
 }
 
 func (w *world) newSearch(c *plan.Certificate) *search {
-	s := &search{Certificate: c, w: w, seen: map[string]answer{}, homes: map[*host][]*bundle{}, held: map[string]bool{}}
+	s := &search{Certificate: c, w: w, seen: map[string]answer{}, homes: map[*host][]*bundle{}, held: map[string]bool{}, foreign: map[string]bool{}}
 	s.bundles = w.bundle(c)
 	clusters := map[string]bool{}
 	for _, b := range s.bundles {
@@ -241,7 +242,7 @@ func (b *bundle) kind(clusters bool) string {
 			continue
 		}
 		for _, i := range b.items { // what else the rule looks at
-			text += strconv.Quote(i.Host) + strconv.Itoa(i.vcpus()) + " " + number(i.memory()) + strconv.FormatBool(i.physical())
+			text += strconv.Quote(i.Host) + strconv.Itoa(i.vcpus()) + " " + number(i.memory()) + strconv.FormatBool(i.physical()) + strconv.FormatBool(i.idle)
 		}
 	}
 	return text
