@@ -27,9 +27,8 @@ type ordering struct {
 	s        *survey
 	plan     *plan.Plan
 	problem  waves.Problem
-	hosts    []*inventory.Host // bought ones as their model
-	places   []int             // in the survey; -1: none
-	bought   []bool
+	ends     []end
+	places   []int // in the survey; -1: none
 	hostOf   map[string]int
 	loads    []*inventory.Workload
 	itemOf   map[string]int // workload ID → item
@@ -47,11 +46,10 @@ func newOrdering(s *survey, p *plan.Plan) *ordering {
 	o.addLimits()
 	o.problem.MayHold = o.mayHold
 	o.problem.Trip = func(w, from, to int) waves.Trip {
-		var start *inventory.Host
-		if from != waves.Nowhere {
-			start = o.hosts[from]
+		if from == waves.Nowhere {
+			return s.trip(o.loads[w], nil, o.ends[to])
 		}
-		return s.trip(o.loads[w], start, o.hosts[to], o.bought[to])
+		return s.trip(o.loads[w], &o.ends[from], o.ends[to])
 	}
 	return o
 }
@@ -59,7 +57,7 @@ func newOrdering(s *survey, p *plan.Plan) *ordering {
 func (o *ordering) addPlanned(h *plan.Host) {
 	if i, exists := o.s.hostPlace[h.ID]; exists && h.State != plan.Buy {
 		pl := &o.s.places[i]
-		o.addHost(waves.Host{ID: h.ID, Takes: pl.takes, Room: pl.room, Retire: h.State == plan.Retire}, pl.host, i, false)
+		o.addHost(waves.Host{ID: h.ID, Takes: pl.takes, Room: pl.room, Retire: h.State == plan.Retire}, end{pl.host, pl.cluster, false}, i)
 		return
 	}
 	host := waves.Host{ID: h.ID, Takes: true}
@@ -69,13 +67,13 @@ func (o *ordering) addPlanned(h *plan.Host) {
 	if place >= 0 {
 		host.Room = o.s.places[place].room
 	}
-	o.addHost(host, boughtHostOf(o.plan, *h), place, true)
+	o.addHost(host, end{boughtHostOf(o.plan, *h), h.Cluster, true}, place)
 }
 
-func (o *ordering) addHost(h waves.Host, as *inventory.Host, place int, bought bool) {
-	o.hostOf[h.ID] = len(o.hosts)
+func (o *ordering) addHost(h waves.Host, as end, place int) {
+	o.hostOf[h.ID] = len(o.ends)
 	o.problem.Hosts = append(o.problem.Hosts, h)
-	o.hosts, o.places, o.bought = append(o.hosts, as), append(o.places, place), append(o.bought, bought)
+	o.ends, o.places = append(o.ends, as), append(o.places, place)
 }
 
 func (o *ordering) addWorkloads() {
@@ -107,7 +105,7 @@ func (o *ordering) sourceOf(id string) int {
 		return n
 	}
 	place := o.s.hostPlace[id]
-	o.addHost(waves.Host{ID: id}, o.s.places[place].host, place, false)
+	o.addHost(waves.Host{ID: id}, end{o.s.places[place].host, o.s.places[place].cluster, false}, place)
 	return o.hostOf[id]
 }
 
@@ -150,7 +148,7 @@ func (o *ordering) addLimits() {
 			}
 		}
 		numbers := map[string]int{}
-		for n := range o.hosts {
+		for n := range o.ends {
 			key := o.domainOf(n, use.rule.By)
 			if _, known := numbers[key]; !known {
 				numbers[key] = len(numbers)
@@ -163,7 +161,7 @@ func (o *ordering) addLimits() {
 
 // domainOf is the place of a host that an apart rule counts in.
 func (o *ordering) domainOf(n int, by inventory.Domain) string {
-	h := o.hosts[n]
+	h := o.ends[n]
 	chassis, site := h.Chassis, h.Site
 	for _, c := range o.plan.Chassis {
 		if c.ID == chassis && site == "" {

@@ -15,10 +15,16 @@ const (
 	unknownMemoryGiB = 4
 )
 
-// trip is what a move of a workload takes. from is nil where no host is known;
-// bought tells that the host it goes to is.
-func (s *survey) trip(w *inventory.Workload, from, to *inventory.Host, bought bool) waves.Trip {
-	kind := moveKind(w, from, to)
+// end is a host that a workload leaves or goes to.
+type end struct {
+	*inventory.Host // of a bought one, its model
+	cluster         string
+	bought          bool
+}
+
+// trip is what a move of a workload takes. from is nil where no host is known.
+func (s *survey) trip(w *inventory.Workload, from *end, to end) waves.Trip {
+	kind := s.moveKind(w, from, to)
 	of := s.policy.Waves.Of(kind)
 	bytes := 0.0
 	switch kind {
@@ -27,7 +33,7 @@ func (s *survey) trip(w *inventory.Workload, from, to *inventory.Host, bought bo
 	case plan.Live:
 		bytes = memoryToCopy(w).MiB() * mebi
 	}
-	if kind != plan.P2V && !bought && s.leavesStorage(w, to.ID) {
+	if kind != plan.P2V && !to.bought && s.leavesStorage(w, to.ID) {
 		bytes += diskOf(w).MiB() * mebi
 	}
 	t := waves.Trip{Kind: kind, Minutes: math.Ceil(of.Setup.Minutes() + bytes/(of.Rate.MBPerSecond()*1e6*60) - roundingSlack)}
@@ -40,17 +46,21 @@ func (s *survey) trip(w *inventory.Workload, from, to *inventory.Host, bought bo
 const mebi = 1 << 20
 
 // moveKind is how a workload gets from one host to another.
-func moveKind(w *inventory.Workload, from, to *inventory.Host) plan.MoveKind {
+func (s *survey) moveKind(w *inventory.Workload, from *end, to end) plan.MoveKind {
 	if w.Kind == inventory.Physical && from != nil && from.ID == w.Host {
 		return plan.P2V
 	}
 	if isOff(w) {
 		return plan.Cold
 	}
-	if from != nil {
-		if a, b := from.CPU.Maker(), to.CPU.Maker(); a != "" && b != "" && a != b {
-			return plan.Cold
-		}
+	if from == nil {
+		return plan.Live
+	}
+	if c := s.clusterNamed(to.cluster); c != nil && c.EVC != "" && from.cluster == to.cluster {
+		return plan.Live
+	}
+	if ok, _ := inventory.MovesLive(from.CPU, to.CPU); !ok {
+		return plan.Cold
 	}
 	return plan.Live
 }

@@ -66,6 +66,11 @@ func Tables(out io.Writer, p *plan.Plan, l *wording.Language) error {
 
 // table writes rows with columns from firstNumber on aligned to the right.
 func table(out io.Writer, header []string, rows [][]string, firstNumber int) error {
+	return wideTable(out, header, rows, firstNumber, maxColumn)
+}
+
+// wideTable is table with another width for the widest column.
+func wideTable(out io.Writer, header []string, rows [][]string, firstNumber, widest int) error {
 	align := make([]tw.Align, len(header))
 	for i := range align {
 		align[i] = tw.AlignLeft
@@ -79,7 +84,7 @@ func table(out io.Writer, header []string, rows [][]string, firstNumber int) err
 			Settings: tw.Settings{Separators: tw.Separators{BetweenColumns: tw.Off}},
 		})),
 		tablewriter.WithConfig(tablewriter.Config{
-			Row:    tw.CellConfig{Alignment: tw.CellAlignment{PerColumn: align}, Formatting: tw.CellFormatting{AutoWrap: tw.WrapTruncate}, ColMaxWidths: tw.CellWidth{Global: maxColumn}},
+			Row:    tw.CellConfig{Alignment: tw.CellAlignment{PerColumn: align}, Formatting: tw.CellFormatting{AutoWrap: tw.WrapTruncate}, ColMaxWidths: tw.CellWidth{Global: widest}},
 			Header: tw.CellConfig{Alignment: tw.CellAlignment{PerColumn: align}, Formatting: tw.CellFormatting{AutoFormat: tw.Off}},
 		}),
 	)

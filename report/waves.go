@@ -72,20 +72,23 @@ func noWaves(out io.Writer, p *plan.Plan, l *wording.Language) error {
 
 // paragraph writes a text in lines of a screen, the later ones set in. It
 // breaks at spaces only: the hyphens are those of names.
-func paragraph(out io.Writer, text string) {
-	line := ""
-	for _, word := range strings.Split(text, " ") {
+func paragraph(out io.Writer, text string) { paragraphAt(out, "", text) }
+
+// paragraphAt is paragraph with all of it set in.
+func paragraphAt(out io.Writer, indent, text string) {
+	line := indent
+	for n, word := range strings.Split(text, " ") {
 		switch {
-		case line == "":
-			line = word
+		case n == 0:
+			line += word
 		case ansi.StringWidth(line)+1+ansi.StringWidth(word) > screenWidth:
-			fmt.Fprintln(out, line)
-			line = "  " + word
+			fmt.Fprintln(out, strings.TrimRight(line, " "))
+			line = indent + "  " + word
 		default:
 			line += " " + word
 		}
 	}
-	fmt.Fprintln(out, line)
+	fmt.Fprintln(out, strings.TrimRight(line, " "))
 }
 
 // WavesInShort sums the waves up: how many moves, how long, until when.

@@ -18,6 +18,7 @@ type Language struct {
 	Drift    Drift
 	Figure   Figure
 	Inspect  Inspect
+	Explain  Explain
 }
 
 // English and French are the languages there are.
@@ -31,6 +32,7 @@ func English() *Language {
 		Drift:   englishDrift(),
 		Figure:  englishFigure(),
 		Inspect: englishInspect(),
+		Explain: englishExplain(),
 	}
 }
 
@@ -45,6 +47,7 @@ func French() *Language {
 		Drift:   frenchDrift(),
 		Figure:  frenchFigure(),
 		Inspect: frenchInspect(),
+		Explain: frenchExplain(),
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"sobre/inventory"
 	"sobre/planner"
+	"sobre/planner/explain"
 	"sobre/planner/pack"
 	"sobre/planner/plan"
 	"sobre/report"
@@ -26,6 +27,7 @@ type planOptions struct {
 	output    string
 	strict    bool
 	details   bool
+	prices    bool
 }
 
 func newPlanCmd() *cobra.Command {
@@ -53,6 +55,7 @@ Exit codes: 0 a plan was found; 1 error; 2 something could not be placed;
 	f.StringVarP(&o.out, "out", "o", "", "write the plan (JSON) to this file; - is standard output")
 	f.StringVar(&o.output, "output", "table", "what to print: table, json, yaml, csv or markdown")
 	f.BoolVar(&o.strict, "strict", false, "exit with 3 when some of the input could not be used")
+	f.BoolVar(&o.prices, "prices", false, "also find what each rule and setting costs (plans once for each)")
 	f.BoolVar(&o.details, "details", false, "list all hosts and moves under the first screen")
 	return c
 }
@@ -77,6 +80,11 @@ func runPlan(c *cobra.Command, o *planOptions, args []string) error {
 	if err != nil {
 		return err
 	}
+	if o.prices {
+		if err := addPrices(c, p, in); err != nil {
+			return err
+		}
+	}
 	if o.out != "" {
 		err := writeOutput(o.out, c.OutOrStdout(), func(w io.Writer) error { return inventory.EncodeJSON(w, p) })
 		if err != nil {
@@ -89,6 +97,17 @@ func runPlan(c *cobra.Command, o *planOptions, args []string) error {
 		}
 	}
 	return planExit(c.Context(), p, o.strict)
+}
+
+// addPrices finds what each rule and setting of a plan costs.
+func addPrices(c *cobra.Command, p *plan.Plan, in *study) error {
+	s := &explain.Study{Estate: in.estate, Catalogue: in.catalogue, Policy: p.Policy}
+	prices, err := computePrices(c, p, s)
+	if err != nil {
+		return err
+	}
+	explain.NotePrices(p, s, prices)
+	return nil
 }
 
 // noServers says that an inventory holds nothing to plan, and what it holds instead.
@@ -162,8 +181,19 @@ func newPlanPrinter(c *cobra.Command, o *planOptions) (func(io.Writer, *plan.Pla
 	case "table":
 		screen := report.Screen{Language: language, Colour: colourOn(c), Written: o.out}
 		return func(w io.Writer, p *plan.Plan) error {
-			if err := screen.Write(w, p); err != nil || !o.details {
+			if err := screen.Write(w, p); err != nil {
 				return err
+			}
+			if o.prices {
+				if _, err := io.WriteString(w, "\n"); err != nil {
+					return err
+				}
+				if err := report.ExplainPrices(w, p, p.Prices, language); err != nil {
+					return err
+				}
+			}
+			if !o.details {
+				return nil
 			}
 			if _, err := io.WriteString(w, "\n"); err != nil {
 				return err

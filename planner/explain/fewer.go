@@ -108,8 +108,10 @@ func kindOfStay(stays string) string {
 	switch {
 	case strings.HasPrefix(stays, "pinned"):
 		return "pinned"
-	case strings.HasPrefix(stays, "stays by rule"):
+	case strings.HasPrefix(stays, "stays by rule"), strings.HasPrefix(stays, "rule"):
 		return "stay"
+	case strings.HasPrefix(stays, "too big"):
+		return "too-big"
 	case stays == "out of scope":
 		return "scope"
 	}
@@ -131,69 +133,80 @@ func explainPart(p *plan.Plan, s *Study, c *plan.Certificate, limits map[string]
 // findResource looks for the resource of which the part asks for more than one
 // host fewer can hold, with the failures to survive.
 func (a *PartAnswer) findResource(p *plan.Plan, s *Study, c *plan.Certificate, limits map[string]verify.Filling) {
-	need := make([]float64, len(p.Resources))
-	used := map[string]bool{}
+	need, used, anywhere := make([]float64, len(p.Resources)), map[string]bool{}, false
 	for _, m := range p.Placements {
-		if _, member := c.Weights[m.Workload]; !member {
-			continue
-		}
-		if f := limits[m.To]; !f.Takes {
-			continue // it is its own host
+		_, member := c.Weights[m.Workload]
+		if f := limits[m.To]; !member || !f.Takes {
+			continue // of another part, or its own host
 		}
 		used[m.To] = true
+		w := findWorkload(s.Estate, m.Workload)
+		anywhere = anywhere || w == nil || w.Kind == inventory.Physical || p.Policy.Clusters == plan.MergeClusters
 		for d := range m.Demand {
 			need[d] += m.Demand[d]
 		}
 	}
-	for _, h := range p.Hosts {
-		if h.Spare && limits[h.ID].Takes && sharesCluster(p, h, used) {
-			used[h.ID] = true
-		}
-	}
+	hosts := len(used) + sparesBeside(p, used, anywhere)
 	bestOver := 0.0
 	for d := range p.Resources {
-		rooms := roomsOf(p, s, d, used, limits)
-		n := len(used) - 1 - c.Spares
-		if n < 0 || len(rooms) < n {
+		rooms := roomsOf(p, s, d, used, anywhere, limits, hosts)
+		n := hosts - 1 - c.Spares
+		if n < 0 {
 			continue
 		}
 		offer := 0.0
-		for _, room := range rooms[:n] {
+		for _, room := range rooms[:min(n, len(rooms))] {
 			offer += room
 		}
 		if over := need[d] - offer; offer < 1e300 && over > 1e-6*need[d] && over/need[d] > bestOver {
 			bestOver = over / need[d]
-			a.Resource, a.Unit, a.Need, a.Offer = p.Resources[d].Name, p.Resources[d].Unit, need[d], offer
-			a.Hosts = len(used)
+			a.Resource, a.Unit, a.Need, a.Offer, a.Hosts = p.Resources[d].Name, p.Resources[d].Unit, need[d], offer, hosts
 		}
 	}
 }
 
-// sharesCluster tells whether a spare stands by for the hosts of a part.
-func sharesCluster(p *plan.Plan, spare plan.Host, used map[string]bool) bool {
+// sparesBeside counts the spares that stand by for the hosts of a part.
+func sparesBeside(p *plan.Plan, used map[string]bool, anywhere bool) int {
+	clusters := clustersOf(p, used)
+	n := 0
 	for _, h := range p.Hosts {
-		if used[h.ID] && (h.Cluster == spare.Cluster || h.State == plan.Buy || spare.State == plan.Buy) {
-			return true
+		if h.Spare && !used[h.ID] && (anywhere || clusters[h.Cluster]) {
+			n++
 		}
 	}
-	return false
+	return n
 }
 
-// roomsOf lists what hosts of the part may be filled with of one resource,
-// the roomiest first: those the plan uses, and those it could have used, of
-// the same clusters or bought.
-func roomsOf(p *plan.Plan, s *Study, d int, used map[string]bool, limits map[string]verify.Filling) []float64 {
-	var rooms []float64
+func clustersOf(p *plan.Plan, used map[string]bool) map[string]bool {
 	clusters := map[string]bool{}
 	for _, h := range p.Hosts {
 		if used[h.ID] {
-			rooms = append(rooms, limits[h.ID].Limit[d])
 			clusters[h.Cluster] = true
 		}
 	}
+	return clusters
+}
+
+// roomsOf lists what hosts that the part could use may be filled with of one
+// resource, the roomiest first: existing hypervisors of its clusters, and
+// models that may be bought, each as often as could matter.
+func roomsOf(p *plan.Plan, s *Study, d int, used map[string]bool, anywhere bool, limits map[string]verify.Filling, most int) []float64 {
+	var rooms []float64
+	clusters := clustersOf(p, used)
 	for _, h := range p.Hosts {
-		if !used[h.ID] && clusters[h.Cluster] && d < len(h.Capacity) && h.State == plan.Retire && h.Role == inventory.Hypervisor {
+		switch f, after := limits[h.ID]; {
+		case h.State == plan.Buy || h.Role != inventory.Hypervisor || !anywhere && !clusters[h.Cluster]:
+		case after:
+			rooms = append(rooms, f.Limit[d])
+		case d < len(h.Capacity):
 			rooms = append(rooms, limitOf(p, d, h.Capacity[d]))
+		default:
+			rooms = append(rooms, math.Inf(1)) // a retired host of unknown size
+		}
+	}
+	for _, f := range verify.ModelLimits(p, s.Estate, s.Catalogue) {
+		for range most {
+			rooms = append(rooms, f.Limit[d])
 		}
 	}
 	slices.SortFunc(rooms, func(a, b float64) int { return cmp.Compare(b, a) })
@@ -240,7 +253,7 @@ func (a *PartAnswer) findSet(c *plan.Certificate) {
 			break
 		}
 		sum += w.weight
-		share := float64(w.weight) / float64(c.Scale)
+		share := math.Round(100*float64(w.weight)/float64(c.Scale)) / 100 // groups of a percent
 		if n := len(a.Set); n > 0 && a.Set[n-1].Share == share {
 			a.Set[n-1].Workloads = append(a.Set[n-1].Workloads, w.id)
 		} else {
@@ -254,13 +267,13 @@ func (a *PartAnswer) findSet(c *plan.Certificate) {
 func rulesAmong(s *Study, set []WeightGroup) []string {
 	var list []string
 	for _, r := range RulesInForce(s) {
-		if r.Rule.Soft || len(r.Rule.Stay) > 0 {
+		if r.Rule.IsSoft() || len(r.Rule.Stay) > 0 {
 			continue
 		}
 		count := 0
 		for _, g := range set {
 			for _, id := range g.Workloads {
-				if w := findWorkload(s.Estate, id); w != nil && inventory.MatchesAny(namesOf(r.Rule), w.ID, w.Name) {
+				if w := findWorkload(s.Estate, id); w != nil && inventory.MatchesAny(r.Rule.Workloads(), w.ID, w.Name) {
 					count++
 				}
 			}

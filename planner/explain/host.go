@@ -24,8 +24,6 @@ type HostAnswer struct {
 	Off      int            `json:"off_after_wave,omitzero"`
 	Gone     []Held         `json:"gone,omitempty"`     // of a retired host: what leaves it, and where to
 	Homeless []Held         `json:"homeless,omitempty"` // what would find no place were it gone
-	// Energy is kWh a year of the machine: after the plan, before it for a retired one.
-	Energy float64 `json:"energy_kwh_per_year"`
 }
 
 // Fill is how full a host is of one resource.
@@ -64,7 +62,7 @@ func Host(p *plan.Plan, s *Study, name string) (*HostAnswer, error) {
 		return nil, fmt.Errorf("host %q: %w", name, ErrUnknown)
 	}
 	h := &p.Hosts[n]
-	a := &HostAnswer{ID: h.ID, Name: h.Name, Model: h.Model, State: h.State, Spare: h.Spare, Energy: h.Energy.Best}
+	a := &HostAnswer{ID: h.ID, Name: h.Name, Model: h.Model, State: h.State, Spare: h.Spare}
 	a.Kept = inventory.MatchesAny(s.Policy.Hosts.Keep, h.ID, h.Name)
 	limits := verify.Limits(p, s.Estate)
 	a.fill(p, limits[h.ID])

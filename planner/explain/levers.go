@@ -50,11 +50,11 @@ func ruleLevers(s *Study) []lever {
 		{s.Policy.Rules, func(s *Study, rules []inventory.Rule) { s.Policy.Rules = rules }},
 	} {
 		for n, r := range of.rules {
-			if r.Disabled {
+			if r.Disabled || r.Unclear() != "" {
 				continue
 			}
 			number++
-			if r.Soft {
+			if r.IsSoft() {
 				continue // it binds nothing
 			}
 			list = append(list, lever{

@@ -1,9 +1,11 @@
 package explain
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -91,4 +93,26 @@ func NotePrices(p *plan.Plan, s *Study, prices []plan.Price) {
 		costs := -prices[n].Hosts
 		p.Rules[l.rule-1].CostsHosts = &costs
 	}
+}
+
+// ByEffect orders prices: what frees most hosts first, then what saves most
+// electricity, what could not be computed last.
+func ByEffect(prices []plan.Price) []plan.Price {
+	list := slices.Clone(prices)
+	slices.SortStableFunc(list, func(a, b plan.Price) int {
+		failed := func(x plan.Price) int { return min(len(x.Failed), 1) }
+		return cmp.Or(cmp.Compare(failed(a), failed(b)), cmp.Compare(a.Hosts, b.Hosts), cmp.Compare(a.Energy, b.Energy))
+	})
+	return list
+}
+
+// RulePrice is what one rule costs, nil when it is none that binds.
+func RulePrice(ctx context.Context, p *plan.Plan, s *Study, label string) (*plan.Price, error) {
+	for _, l := range ruleLevers(s) {
+		if l.subject == label {
+			x := price(ctx, p, s, l)
+			return &x, ctx.Err()
+		}
+	}
+	return nil, nil
 }

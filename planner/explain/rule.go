@@ -2,7 +2,6 @@ package explain
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"sobre/inventory"
@@ -22,16 +21,12 @@ func RulesInForce(s *Study) []RuleInForce {
 	var list []RuleInForce
 	for _, rules := range [][]inventory.Rule{s.Estate.Rules, s.Policy.Rules} {
 		for n := range rules {
-			if r := &rules[n]; !r.Disabled {
+			if r := &rules[n]; !r.Disabled && r.Unclear() == "" {
 				list = append(list, RuleInForce{r, planner.RuleLabel(r), len(list) + 1})
 			}
 		}
 	}
 	return list
-}
-
-func namesOf(r *inventory.Rule) []string {
-	return slices.Concat(r.Apart, r.Together, r.Only, r.Never, r.Stay)
 }
 
 // RuleAnswer is what a rule asks for, whom, and what it costs.
@@ -59,12 +54,12 @@ func Rule(p *plan.Plan, s *Study, name string) (*RuleAnswer, error) {
 		if r.Label != name && "rule "+strconv.Itoa(r.Number) != name && !(r.Rule.Name == "" && text(r.Rule) == name) {
 			continue
 		}
-		a := &RuleAnswer{Rule: r.Label, Text: text(r.Rule), Reason: r.Rule.Reason, Soft: r.Rule.Soft, Members: []RuleMember{}}
+		a := &RuleAnswer{Rule: r.Label, Text: text(r.Rule), Reason: r.Rule.Reason, Soft: r.Rule.IsSoft(), Members: []RuleMember{}}
 		if r.Number <= len(p.Rules) {
 			a.Broken = p.Rules[r.Number-1].Broken
 		}
 		for _, m := range p.Placements {
-			if w := findWorkload(s.Estate, m.Workload); w != nil && inventory.MatchesAny(namesOf(r.Rule), w.ID, w.Name) {
+			if w := findWorkload(s.Estate, m.Workload); w != nil && inventory.MatchesAny(r.Rule.Workloads(), w.ID, w.Name) {
 				a.Members = append(a.Members, RuleMember{m.Workload, m.From, m.To, m.Stays})
 			}
 		}

@@ -91,7 +91,7 @@ func (a *WorkloadAnswer) around(p *plan.Plan, s *Study, w *inventory.Workload) {
 		a.Frees = a.Host
 	}
 	for _, r := range RulesInForce(s) {
-		if inventory.MatchesAny(namesOf(r.Rule), w.ID, w.Name) {
+		if inventory.MatchesAny(r.Rule.Workloads(), w.ID, w.Name) {
 			a.Rules = append(a.Rules, r.Label)
 		}
 	}

@@ -84,7 +84,7 @@ func (w *world) ruleObstacles(i *item, h *host) []Obstacle {
 	now := func(other *item) *host { return other.at }
 	var list []Obstacle
 	for _, rule := range w.rules {
-		if rule.Soft || !slices.Contains(rule.members, i) {
+		if rule.IsSoft() || !slices.Contains(rule.members, i) {
 			continue
 		}
 		before, after := w.broken(rule, now), w.broken(rule, there)
@@ -105,6 +105,18 @@ func Limits(p *plan.Plan, e *inventory.Estate) map[string]Filling {
 		if h.after() {
 			all[h.id] = Filling{Capacity: h.capacity, Limit: h.room, Filled: w.filled(h), Takes: h.takes}
 		}
+	}
+	return all
+}
+
+// ModelLimits is what may be filled of each of the plan's resources on a host
+// of each model that may be bought, by its name.
+func ModelLimits(p *plan.Plan, e *inventory.Estate, c *inventory.Catalogue) map[string]Filling {
+	w := newWorld(p, e, Options{Catalogue: c})
+	all := map[string]Filling{}
+	for _, m := range w.mayBuy() {
+		capacity, room := w.roomOf(machineOf(m))
+		all[m.Name] = Filling{Capacity: capacity, Limit: room, Filled: make([]float64, len(room)), Takes: true}
 	}
 	return all
 }

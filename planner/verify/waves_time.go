@@ -142,11 +142,8 @@ func (w *world) tripOf(i *item, from, to *host) (kind plan.MoveKind, minutes, do
 		kind = plan.P2V
 	case stopped:
 		kind = plan.Cold
-	case from != nil:
-		a, b := from.machine().cpu.Maker(), to.machine().cpu.Maker()
-		if a != "" && b != "" && a != b {
-			kind = plan.Cold
-		}
+	case from != nil && !w.staysUp(from, to):
+		kind = plan.Cold
 	}
 	disk := 100 * 1024.0
 	if i.DiskUsed.Known() {
@@ -173,6 +170,20 @@ func (w *world) tripOf(i *item, from, to *host) (kind plan.MoveKind, minutes, do
 		downtime = minutes
 	}
 	return kind, minutes, downtime
+}
+
+// staysUp tells whether a running guest gets from one host to the other
+// without an interruption, as the rule live has it.
+func (w *world) staysUp(from, to *host) bool {
+	if from.cluster == to.cluster {
+		for _, c := range w.estate.Clusters {
+			if c.ID == to.cluster && c.EVC != "" {
+				return true
+			}
+		}
+	}
+	ok, _ := inventory.MovesLive(from.machine().cpu, to.machine().cpu)
+	return ok
 }
 
 // outOfReach tells whether a host does not reach a datastore of a guest.
