@@ -21,6 +21,7 @@ type collectVSphereOptions struct {
 	days         int
 	zone         string
 	output       string
+	snapshot     string
 	strict       bool
 }
 
@@ -41,6 +42,10 @@ means for a day, 30 minutes for a week, 2 hours for a month, a day for a year.
 The user comes from --user, SOBRE_VSPHERE_USER or GOVC_USERNAME. The password comes
 from --password-file, SOBRE_VSPHERE_PASSWORD, GOVC_PASSWORD, or is asked for; it is
 never taken from the command line, where other users of the machine can see it.
+
+--snapshot FILE keeps what the server answered, without password or session: plan,
+inspect and all that take an estate take that file too, so that a plan can be made again
+without the server. It names machines and addresses: keep it as you keep the estate.
 
 The server's certificate is verified. Where its authority is not known here, give
 it with --ca, or pin the certificate with --thumbprint.
@@ -68,6 +73,9 @@ Exit codes: 0 done; 1 error; 3 done, but the account could not read all (only wi
 	f.DurationVar(&o.Deadline, "timeout", 30*time.Minute, "give up after this long; 0: never")
 	f.IntVar(&o.days, "history", 7, "days of measured use to read; 0: only what is used now")
 	f.StringVar(&o.zone, "zone", "Local", "time zone of the daily profiles, such as Europe/Paris")
+	f.BoolVar(&o.Tags, "tags", false, "read the tags of VMs as labels too, through the REST API")
+	f.BoolVar(&o.NoAttributes, "no-attributes", false, "leave the custom attributes of VMs out")
+	f.StringVar(&o.snapshot, "snapshot", "", "also write what the server answered, from which the estate can be made again offline")
 	f.IntVar(&o.PageSize, "page", 0, "objects to ask for at a time (default 250)")
 	f.StringVarP(&o.output, "out", "o", "-", "estate to write, JSON where it ends in .json; - is standard output")
 	f.BoolVar(&o.strict, "strict", false, "exit with code 3 when the account could not read all")
@@ -100,12 +108,26 @@ func (o *collectVSphereOptions) complete(ctx context.Context, stdin io.Reader, s
 func runCollectVSphere(c *cobra.Command, o *collectVSphereOptions) error {
 	line := newProgressLine(c)
 	o.Progress = func(p vsphere.Progress) { line.show("Reading %s: %d", p.Kind, p.Done) }
-	estate, err := vsphere.Collect(c.Context(), o.Options)
+	estate, err := collectVSphere(c, o)
 	line.clear()
 	if err != nil {
 		return err
 	}
 	return saveEstate(c, o.output, o.strict, estate)
+}
+
+// collectVSphere reads the estate, and writes down what the server answered
+// where that is wanted: whole or not at all.
+func collectVSphere(c *cobra.Command, o *collectVSphereOptions) (estate *inventory.Estate, err error) {
+	if o.snapshot == "" {
+		return vsphere.Collect(c.Context(), o.Options)
+	}
+	err = writeOutput(o.snapshot, c.OutOrStdout(), func(w io.Writer) error {
+		o.Snapshot = w
+		estate, err = vsphere.Collect(c.Context(), o.Options)
+		return err
+	})
+	return estate, err
 }
 
 // sayCollected sums up an estate and what is doubtful about it.

@@ -9,10 +9,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/vmware/govmomi/simulator"
 
 	"sobre/inventory"
+	"sobre/inventory/open"
 )
 
 // vcenter starts a small vCenter for the account audit, and returns its URL
@@ -59,6 +61,7 @@ func TestCollectVSphere(t *testing.T) {
 		want string // in the error, or else on standard error
 	}{
 		{"password file", nil, []string{"--url", address, "--user", "audit", "--ca", ca, "--password-file", "password", "-o", "e.yaml"}, "e.yaml", true, "hosts 4, clusters 1, VMs 4"},
+		{"snapshot", nil, []string{"--url", address, "--user", "audit", "--ca", ca, "--password-file", "password", "-o", "e.yaml", "--snapshot", "town.snap"}, "e.yaml", true, "VMs 4"},
 		{"environment", map[string]string{"SOBRE_VSPHERE_USER": "audit", "SOBRE_VSPHERE_PASSWORD": "pass word"}, []string{"--url", address, "--ca", ca, "-o", "e.json"}, "e.json", true, "VMs 4"},
 		{"govc environment", map[string]string{"GOVC_USERNAME": "audit", "GOVC_PASSWORD": "pass word", "SOBRE_VSPHERE_URL": address}, []string{"--insecure"}, "-", true, "VMs 4"},
 		{"no password", nil, []string{"--url", address, "--user", "audit", "-o", "none.yaml"}, "", false, "--password-file"},
@@ -94,6 +97,32 @@ func TestCollectVSphere(t *testing.T) {
 			}
 			checkEstate(t, c.out, stdout.Bytes())
 		})
+	}
+}
+
+// TestPlanFromSnapshot reads the estate from what a vCenter answered before.
+func TestPlanFromSnapshot(t *testing.T) {
+	address, ca := vcenter(t)
+	t.Chdir(t.TempDir())
+	writeFile(t, "password", "pass word\n")
+	var out bytes.Buffer
+	cmd := newCollectVSphereCmd()
+	addCommonFlags(cmd)
+	cmd.SetArgs([]string{"--url", address, "--user", "audit", "--ca", ca, "--password-file", "password", "--zone", "UTC", "-o", "live.yaml", "--snapshot", "town.snap"})
+	cmd.SetErr(&out)
+	if err := cmd.ExecuteContext(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	in := &study{}
+	if err := in.readEstate(t.Context(), cmd, []string{"town.snap"}, open.Options{Zone: time.UTC}); err != nil {
+		t.Fatal(err)
+	}
+	live, err := inventory.DecodeFile[inventory.Estate]("live.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(in.estate.Hosts) != len(live.Hosts) || len(in.estate.Workloads) != len(live.Workloads) || in.files[0].Format != string(open.VSphere) {
+		t.Errorf("%d hosts and %d VMs of %d and %d, format %s", len(in.estate.Hosts), len(in.estate.Workloads), len(live.Hosts), len(live.Workloads), in.files[0].Format)
 	}
 }
 

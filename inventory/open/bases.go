@@ -3,6 +3,7 @@ package open
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"sobre/inventory"
 	"sobre/inventory/azure"
@@ -12,6 +13,7 @@ import (
 	"sobre/inventory/proxmox"
 	"sobre/inventory/rvtools"
 	"sobre/inventory/table"
+	"sobre/inventory/vsphere"
 )
 
 // base is a source that brings machines: all files of its format are read
@@ -26,6 +28,7 @@ type base struct {
 // comes last.
 func bases() []base {
 	return []base{
+		{VSphere, readSnapshots},
 		{RVTools, readRVTools},
 		{Proxmox, func(ctx context.Context, paths []string, o Options) (*inventory.Estate, error) {
 			return proxmox.Read(ctx, paths, proxmox.Options{FS: o.FS})
@@ -43,6 +46,24 @@ func bases() []base {
 			return azure.Read(ctx, paths, azure.Options{FS: o.FS})
 		}},
 	}
+}
+
+// readSnapshots reads snapshots of vCenters, one after the other.
+func readSnapshots(ctx context.Context, paths []string, o Options) (*inventory.Estate, error) {
+	if len(paths) > 1 {
+		return nil, fmt.Errorf("%s, %s: one snapshot of vSphere at a time; make estates of them (sobre collect vsphere) and merge those", paths[0], paths[1])
+	}
+	f, err := openFile(o.FS, paths[0])
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	zone := o.Zone
+	if zone == nil {
+		zone = time.Local
+	}
+	report := o.progress("vSphere")
+	return vsphere.ReadSnapshot(ctx, f, vsphere.Options{Zone: zone, Progress: func(p vsphere.Progress) { report(p.Done, p.Done) }})
 }
 
 func readRVTools(ctx context.Context, paths []string, o Options) (*inventory.Estate, error) {

@@ -22,6 +22,7 @@ import (
 	"sobre/inventory/rvtools"
 	"sobre/inventory/table"
 	"sobre/inventory/usage"
+	"sobre/inventory/vsphere"
 )
 
 // Format is what a file holds.
@@ -31,6 +32,7 @@ type Format string
 const (
 	EstateFile Format = "estate"
 	Capacity   Format = "capacity file" // an estate with a policy or gates
+	VSphere    Format = "vSphere snapshot"
 	OCS        Format = "OCS Inventory"
 	RVTools    Format = "RVTools"
 	Proxmox    Format = "Proxmox VE"
@@ -148,6 +150,8 @@ func recogniseFile(path string, fsys fs.FS) (Recognised, error) {
 	name := filepath.Base(path)
 	csv := strings.HasSuffix(strings.ToLower(name), ".csv")
 	switch {
+	case vsphere.RecogniseSnapshot(head, name):
+		return Recognised{path, VSphere, "answers of a vCenter"}, nil
 	case ocs.Recognise(head, name):
 		return Recognised{path, OCS, "an agent document, an answer of the server or a list of its console"}, nil
 	case rvtools.Recognise(head, name), fsys == nil && isZip(head) && rvtools.RecogniseFile(path):
@@ -287,14 +291,15 @@ func joinPath(fsys fs.FS, dir, name string) string {
 	return dir + "/" + name
 }
 
-func readHead(fsys fs.FS, path string) ([]byte, error) {
-	var f io.ReadCloser
-	var err error
+func openFile(fsys fs.FS, path string) (io.ReadCloser, error) {
 	if fsys == nil {
-		f, err = os.Open(path)
-	} else {
-		f, err = fsys.Open(path)
+		return os.Open(path)
 	}
+	return fsys.Open(path)
+}
+
+func readHead(fsys fs.FS, path string) ([]byte, error) {
+	f, err := openFile(fsys, path)
 	if err != nil {
 		return nil, err
 	}

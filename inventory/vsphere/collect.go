@@ -42,11 +42,16 @@ func collect(ctx context.Context, o Options) (*inventory.Estate, error) {
 	defer c.close(ctx)
 	col := newCollector(c)
 	for _, step := range []func(context.Context) error{
-		col.readPlaces, col.readHosts, col.readClusters, col.readPools, col.readDatastores, col.readFields, col.readGuests,
+		col.readPlaces, col.readHosts, col.readClusters, col.readPools, col.readDatastores, col.readFields, col.readGuests, col.readTags,
 		col.readPerformance, col.readPower, col.readHistory,
 	} {
 		if err := step(ctx); err != nil {
 			return nil, err
+		}
+	}
+	if c.record != nil {
+		if err := c.record.close(); err != nil {
+			return nil, fmt.Errorf("writing the snapshot: %w", err)
 		}
 	}
 	return col.finish(), nil

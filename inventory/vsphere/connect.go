@@ -19,15 +19,19 @@ import (
 
 // connection is an open session with a vCenter or ESXi host.
 type connection struct {
-	calls    soap.RoundTripper
-	content  types.ServiceContent // what the server is and has
-	idle     func()               // closes what is left open
-	url      string               // without credentials
-	since    time.Time            // the server's clock when the session began
-	history  time.Duration
-	zone     *time.Location
-	pageSize int32
-	progress func(Progress)
+	calls              soap.RoundTripper
+	client             *soap.Client
+	record             *recorder // nil: nobody wants a snapshot
+	user, password     string    // for the REST API, which has sessions of its own
+	tags, noAttributes bool
+	content            types.ServiceContent // what the server is and has
+	idle               func()               // closes what is left open
+	url                string               // without credentials
+	since              time.Time            // the server's clock when the session began
+	history            time.Duration
+	zone               *time.Location
+	pageSize           int32
+	progress           func(Progress)
 }
 
 // maxAnswer ends an answer that no page of ours can need, in bytes.
@@ -55,6 +59,14 @@ func connect(ctx context.Context, o Options) (*connection, error) {
 	if err != nil {
 		return nil, err
 	}
+	var record *recorder
+	if o.Snapshot != nil {
+		record, err = newRecorder(client.Client.Transport, o.Snapshot, snapshotHead{URL: plainURL(u), History: o.History.String(), Page: o.PageSize, Tags: o.Tags, NoAttributes: o.NoAttributes})
+		if err != nil {
+			return nil, fmt.Errorf("writing the snapshot: %w", err)
+		}
+		client.Client.Transport = record
+	}
 	calls := guarded{client}
 	content, err := methods.GetServiceContent(ctx, calls)
 	if err != nil {
@@ -63,7 +75,11 @@ func connect(ctx context.Context, o Options) (*connection, error) {
 	if content.SessionManager == nil || content.ViewManager == nil {
 		return nil, fmt.Errorf("%s is no vCenter or ESXi host: it calls itself %q", u.Host, inventory.CleanText(content.About.FullName))
 	}
-	c := &connection{calls: calls, content: content, idle: client.CloseIdleConnections, url: u.String(), history: o.History, zone: o.Zone, pageSize: int32(min(o.PageSize, maxPageSize)), progress: o.Progress}
+	c := &connection{
+		calls: calls, client: client, record: record, content: content, idle: client.CloseIdleConnections, url: u.String(),
+		user: user, password: o.Password, tags: o.Tags, noAttributes: o.NoAttributes,
+		history: o.History, zone: o.Zone, pageSize: int32(min(o.PageSize, maxPageSize)), progress: o.Progress,
+	}
 	if c.pageSize <= 0 {
 		c.pageSize = defaultPageSize
 	}
@@ -91,6 +107,9 @@ func transport(u *url.URL, o Options) (*soap.Client, error) {
 	t.TLSClientConfig = config
 	t.DialTLSContext = nil // the library's own knows neither our pins nor the context
 	client.Client.Transport = limited{t}
+	if o.play != nil {
+		client.Client.Transport = limited{o.play}
+	}
 	client.Client.CheckRedirect = func(*http.Request, []*http.Request) error {
 		return errors.New("the server sends us to another address")
 	}

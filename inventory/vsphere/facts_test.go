@@ -69,7 +69,7 @@ func testGuest(t *testing.T, e *inventory.Estate) {
 	got := *workloadByID(t, e, "web")
 	want := inventory.Workload{
 		ID: "web", Name: "web", Kind: inventory.VM, State: inventory.On, Host: got.Host, Cluster: "dc0_c0", Pool: "dc0_c0_rp1",
-		OS: "Debian GNU/Linux 12 (64-bit)", UUID: got.UUID, VCPUs: 4, Memory: inventory.GiB(8),
+		OS: "Debian GNU/Linux 12 (64-bit)", UUID: got.UUID, MACs: got.MACs, VCPUs: 4, Memory: inventory.GiB(8),
 		Disk: inventory.GiB(10), DiskUsed: inventory.GiB(20),
 		Use: inventory.Use{
 			CPU:    inventory.Stat{Now: inventory.MHzLevel(400)},
@@ -84,6 +84,9 @@ func testGuest(t *testing.T, e *inventory.Estate) {
 	}
 	if diff := cmp.Diff(want, got, exact); diff != "" {
 		t.Errorf("web (-want +got):\n%s", diff)
+	}
+	if len(got.MACs) != 1 || !strings.HasPrefix(got.MACs[0], "00:0c:29:") {
+		t.Errorf("web has the network cards %q", got.MACs)
 	}
 	if inventory.NormaliseUUID(got.UUID) != got.UUID || got.UUID == "" || !strings.HasPrefix(got.Host, "esx") {
 		t.Errorf("web has UUID %q and runs on %q", got.UUID, got.Host)

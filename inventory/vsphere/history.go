@@ -21,7 +21,22 @@ import (
 const (
 	cpuCounter    = "cpu.usagemhz.average" // MHz
 	memoryCounter = "mem.consumed.average" // KiB
+	readyCounter  = "cpu.ready.summation"  // ms that all vCPUs waited in an interval
+	diskCounter   = "disk.usage.average"   // KB/s
+	netCounter    = "net.usage.average"    // KB/s
 )
+
+// sideCounters are read of VMs besides CPU and memory, where the server has
+// them: whether they wait for a processor, and what they move.
+func (c *collector) sideCounters() []types.PerfMetricId {
+	var list []types.PerfMetricId
+	for _, name := range []string{readyCounter, diskCounter, netCounter} {
+		if key, ok := c.past.counters[name]; ok {
+			list = append(list, types.PerfMetricId{CounterId: key})
+		}
+	}
+	return list
+}
 
 // readHistory sums up what hosts and VMs used over Options.History.
 func (c *collector) readHistory(ctx context.Context) error {
@@ -33,8 +48,10 @@ func (c *collector) readHistory(ctx context.Context) error {
 	}
 	start := c.since.Add(-c.history)
 	question := types.PerfQuerySpec{
-		StartTime: &start, EndTime: &c.since, IntervalId: interval, MetricId: []types.PerfMetricId{{CounterId: cpu}, {CounterId: memory}},
+		StartTime: &start, EndTime: &c.since, IntervalId: interval,
+		MetricId: append([]types.PerfMetricId{{CounterId: cpu}, {CounterId: memory}}, c.sideCounters()...),
 	}
+	waits := waiting{c: c}
 	targets := append(c.runningHosts(), c.runningGuests()...)
 	told := 0
 	err := c.ask(ctx, "history", question, targets, func(t target, s *types.PerfEntityMetricCSV) {
@@ -44,6 +61,7 @@ func (c *collector) readHistory(ctx context.Context) error {
 			return
 		}
 		told++
+		waits.note(t, s, p.interval)
 		if t.profile != nil {
 			p.profile(t.profile, c.zone)
 		}
@@ -53,6 +71,7 @@ func (c *collector) readHistory(ctx context.Context) error {
 		})
 	})
 	c.sayHistory(told, len(targets), interval)
+	waits.say()
 	return c.extra(ctx, err, "history of use")
 }
 

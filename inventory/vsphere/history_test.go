@@ -24,15 +24,22 @@ func TestHistory(t *testing.T) {
 		CPU: inventory.Stat{
 			Now:  inventory.MHzLevel(400),
 			Mean: inventory.MHzLevel(1150), P50: inventory.MHzLevel(1100), P90: inventory.MHzLevel(2100), P95: inventory.MHzLevel(2200),
-			P99: inventory.MHzLevel(2300), Max: inventory.MHzLevel(2300), Samples: 288, Days: 6, Rollup: "30 min mean",
+			P99: inventory.MHzLevel(2300), Max: inventory.MHzLevel(2300), Samples: 288, Days: 6, Rollup: "30 min mean", Coverage: inventory.Percent(100),
 		},
 		Memory: inventory.Stat{
 			Now: inventory.MiBLevel(6000), Mean: inventory.MiBLevel(4096), P50: inventory.MiBLevel(4096), P90: inventory.MiBLevel(4096),
-			P95: inventory.MiBLevel(4096), P99: inventory.MiBLevel(4096), Max: inventory.MiBLevel(4096), Samples: 336, Days: 7, Rollup: "30 min mean",
+			P95: inventory.MiBLevel(4096), P99: inventory.MiBLevel(4096), Max: inventory.MiBLevel(4096), Samples: 336, Days: 7, Rollup: "30 min mean", Coverage: inventory.Percent(100),
 		},
 	}
 	if diff := cmp.Diff(want, got.Use, exact); diff != "" {
 		t.Errorf("use of web (-want +got):\n%s", diff)
+	}
+	// 40 % of one of four vCPUs; the network tells nothing.
+	if got.Labels["cpu_ready_p95"] != "10 %" || got.Labels["disk_p95"] != "12 MB/s" || got.Labels["network_p95"] != "" {
+		t.Errorf("web has the labels %v", got.Labels)
+	}
+	if !hasFinding(e, "cpu-ready-high") {
+		t.Error("nothing says that VMs wait for a processor")
 	}
 	if len(got.Profile.CPU) != 24 || len(got.Profile.Memory) != 24 {
 		t.Fatalf("the profile of web has %d and %d hours", len(got.Profile.CPU), len(got.Profile.Memory))

@@ -53,6 +53,9 @@ func (c *collector) guestLabels(r record) map[string]string {
 	if v, ok := r.limit("config.memoryAllocation.limit"); ok {
 		pairs = append(pairs, "memory_limit", inventory.MiB(v).String())
 	}
+	if c.noAttributes {
+		return labels(pairs...)
+	}
 	values, _ := value[types.ArrayOfCustomFieldValue](r, "customValue")
 	for _, v := range values.CustomFieldValue {
 		text, ok := v.(*types.CustomFieldStringValue)
@@ -79,8 +82,8 @@ func snapshotCount(r record) string {
 // readFields reads the names of the custom attributes; VMs only carry their keys.
 func (c *collector) readFields(ctx context.Context) error {
 	manager := c.content.CustomFieldsManager
-	if manager == nil {
-		return nil // a single ESXi host has none
+	if manager == nil || c.noAttributes { // a single ESXi host has none
+		return nil
 	}
 	q := c.query("", "custom attributes", "field")
 	err := c.one(ctx, *manager, q, func(r record) {

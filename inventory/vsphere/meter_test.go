@@ -71,6 +71,12 @@ func (m *meter) series(name string, counter, interval int32) string {
 			}
 		case "mem.consumed":
 			parts = append(parts, fmt.Sprint(4<<20))
+		case "cpu.ready":
+			parts = append(parts, fmt.Sprint(400*interval)) // 40 % of one vCPU
+		case "disk.usage":
+			parts = append(parts, "12000")
+		case "net.usage":
+			parts = append(parts, "-1")
 		}
 	}
 	return strings.Join(parts, ",")

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"strings"
 	"time"
@@ -26,6 +27,15 @@ type Options struct {
 	History time.Duration
 	Zone    *time.Location
 
+	// Tags reads the tags of VMs through the REST API too, which is one session
+	// and some questions more.
+	Tags bool
+	// NoAttributes leaves the custom attributes of VMs out.
+	NoAttributes bool
+	// Snapshot gets what the server answered, for ReadSnapshot; nil: nobody.
+	Snapshot io.Writer
+
+	play     *player        // answers in place of a server
 	Deadline time.Duration  // for the whole collection; 0: none
 	PageSize int            // objects a page; 0: 250
 	Progress func(Progress) // called after each page; may be nil

@@ -88,6 +88,7 @@ type target struct {
 	profile *inventory.Profile // nil for a host
 	power   *inventory.HostPower
 	from    *[]inventory.Origin
+	work    *inventory.Workload // nil for a host
 }
 
 // runningHosts lists the hosts that are on, in order of ID.
@@ -110,7 +111,7 @@ func (c *collector) runningGuests() []target {
 	for i := range c.estate.Workloads {
 		w := &c.estate.Workloads[i]
 		if w.State == inventory.On && w.Class != inventory.Orphan {
-			list = append(list, target{ref: refs[w.ID], use: &w.Use, profile: &w.Profile, from: &w.From})
+			list = append(list, target{ref: refs[w.ID], use: &w.Use, profile: &w.Profile, from: &w.From, work: w})
 		}
 	}
 	return list

@@ -26,6 +26,7 @@ const (
 func serve(t testing.TB, m *simulator.Model) *simulator.Server {
 	t.Helper()
 	m.Service.TLS = new(tls.Config)
+	m.Service.RegisterEndpoints = true // of the REST API, which has the tags
 	m.Service.Listen = &url.URL{User: url.UserPassword(user, password)}
 	s := m.Service.NewServer()
 	t.Cleanup(func() {
