@@ -90,10 +90,11 @@ func (s *search) raiseDual(d *dual, by string) {
 	if step := s.in.costStep(); bound%step != 0 {
 		bound += step - bound%step
 	}
-	if ok && bound > s.bound {
-		s.bound, s.cert, s.boundBy = bound, d, by
-		s.report()
+	if !ok || bound < s.bound || bound == s.bound && (s.cert != nil || s.boundBy == "") {
+		return
 	}
+	s.bound, s.cert, s.boundBy = bound, d, by
+	s.report()
 }
 
 // cheapest is the dual of buying room by the cheapest, and whether the stock

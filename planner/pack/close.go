@@ -90,6 +90,18 @@ func (c *colgen) decide(patterns []pattern, target int64, restarts int) bool {
 	return false
 }
 
+// certify looks for duals that prove what a search over patterns has proved, as
+// a search leaves nothing to check. Often there are none.
+func (c *colgen) certify(meter *meter) {
+	if s := c.s; s.cert == nil && s.bound > 0 && c.m.value() > float64(s.bound-c.step)+hair*float64(c.step) {
+		c.meter = meter
+		c.certifying = true
+		c.converge()
+		c.certifying = false
+		s.meter.spend(meter.spent)
+	}
+}
+
 // converge generates columns until the master has all it needs, so that its
 // duals leave the least gap.
 func (c *colgen) converge() {

@@ -26,6 +26,7 @@ type colgen struct {
 	ended     string // converged, bound, limit
 
 	exhaustive bool  // go on although the bound cannot rise
+	certifying bool  // go on until there is a certificate
 	best       *dual // proves most, whole or not
 	bestValue  float64
 }
@@ -131,7 +132,7 @@ func (c *colgen) run() {
 		upper := make([]float64, len(c.in.classes))
 		added := c.probe(c.in.count, c.in.stock, upper)
 		c.raise(upper)
-		if added >= max(1, len(c.in.groups)/5) && !c.s.closed() {
+		if added >= max(1, len(c.in.groups)/5) && !c.met() {
 			continue
 		}
 		added, done := c.exact()
@@ -303,7 +304,7 @@ func (c *colgen) exact() (added int, done bool) {
 		c.pay(knap)
 	}
 	c.raise(upper)
-	if !c.exhaustive && c.s.bound >= target || c.s.closed() {
+	if !c.exhaustive && c.s.bound >= target || c.met() {
 		c.ended = "bound"
 		return added, true
 	}
@@ -313,6 +314,10 @@ func (c *colgen) exact() (added int, done bool) {
 	}
 	return added, false
 }
+
+// met tells whether the best packing is proven optimal, with a certificate if
+// that is what the columns are for.
+func (c *colgen) met() bool { return c.s.closed() && !(c.certifying && c.s.cert == nil) }
 
 // cutShort tells whether a bound of a pricing is above the price by more than rounding.
 func (c *colgen) cutShort(upper []float64) bool {

@@ -232,6 +232,7 @@ func (t *trail) polish() {
 		p := newPolisher(t.in, l, newRNG(t.seed), t.meter)
 		for p.pass() && !t.meter.out() {
 		}
+		p.kicks()
 		before := t.base
 		if p.made > 0 {
 			t.offer(l.packing())

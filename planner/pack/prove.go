@@ -8,6 +8,7 @@ const (
 	glanceShare  = 8  // deciding by all patterns before the dives
 	polishShare  = 2  // the local search between two rounds
 	proveShare   = 95 // all of the proof
+	certShare    = 10 // a certificate for what a search has proved
 )
 
 // prove closes the gap between the best packing and the bound.
@@ -67,5 +68,8 @@ func (s *search) prove() {
 			s.enter("search")
 			s.improve(s.meter.part(total / 100 * polishShare))
 		}
+	}
+	if s.closed() {
+		c.certify(s.meter.part(total / 100 * certShare))
 	}
 }
