@@ -19,6 +19,7 @@ type Language struct {
 	Figure   Figure
 	Inspect  Inspect
 	Explain  Explain
+	Merge    Merge
 }
 
 // English and French are the languages there are.
@@ -33,6 +34,7 @@ func English() *Language {
 		Figure:  englishFigure(),
 		Inspect: englishInspect(),
 		Explain: englishExplain(),
+		Merge:   englishMerge(),
 	}
 }
 
@@ -48,6 +50,7 @@ func French() *Language {
 		Figure:  frenchFigure(),
 		Inspect: frenchInspect(),
 		Explain: frenchExplain(),
+		Merge:   frenchMerge(),
 	}
 }
 
