@@ -74,13 +74,14 @@ func (s *search) watch(ctx context.Context) func() {
 	}
 }
 
-// earlyWork is what local search gets before the proof for each so many
-// workloads: it finds most of what it ever will in its first moments, and the
-// proof has better packings then.
+// earlyWork is what local search gets before the proof, more with many
+// workloads and less with few: it finds most of what it ever will in its first
+// moments, and the proof has better packings then.
 const (
-	earlyWork = quickWork / 8
-	earlyEach = 20_000 // for each workload
-	earlyMost = 40     // hundredths of all work
+	earlyWork    = quickWork / 8
+	earlyMembers = 500
+	earlyEach    = 20_000 // for each workload at most
+	earlyMost    = 40     // hundredths of all work
 )
 
 // settleShare is the part of the work, in hundredths, for a packing made from
@@ -103,7 +104,8 @@ func (s *search) run() {
 		return
 	}
 	s.enter("search")
-	early := min(earlyWork, earlyEach*int64(s.in.members()))
+	members := int64(s.in.members())
+	early := min(earlyWork*max(1, members/earlyMembers), earlyEach*members)
 	s.improve(s.meter.part(min(early, s.meter.left()/100*earlyMost)))
 	if !s.closed() && len(s.in.groups) <= proveGroups {
 		s.proveWithin()
