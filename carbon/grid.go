@@ -134,8 +134,8 @@ func (x gridIndex) addSeries(text string) error {
 // France it is ADEME's average consumption mix, which the regulation on
 // greenhouse gas inventories (BEGES) asks for, from 2020 on, and the factor of
 // Our World in Data and Ember before; elsewhere the latter. A year beyond the
-// table gets the nearest one. A country without a published factor
-// (Mayotte, say) is an error.
+// table gets the nearest one. Corsica is FR-COR; the overseas regions have
+// codes of their own. A country without a published factor is an error.
 func GridFactor(country string, year int) (Factor, error) {
 	x, err := grid()
 	if err != nil {
@@ -148,27 +148,27 @@ func GridFactor(country string, year int) (Factor, error) {
 	}
 	var best Factor
 	for _, f := range list {
-		if f.Method == Location && better(f, best, year) {
+		if f.Method == Location && (f.Default || f.Source.ID == "owid") && better(f, best, year) {
 			best = f
 		}
 	}
 	return best, nil
 }
 
-// better tells whether f suits a year better than the best so far: nearest
-// year; on a tie a default before others.
+// better tells whether f suits a year better than the best so far: the newest
+// default up to that year; before the first one, the nearest year of any.
 func better(f, best Factor, year int) bool {
 	if best.Country == "" {
 		return true
 	}
-	if year == 0 || year >= f.Year && year >= best.Year {
-		if f.Default != best.Default {
-			return f.Default
-		}
+	fits := func(f Factor) bool { return f.Default && (year == 0 || f.Year <= year) }
+	switch {
+	case fits(f) != fits(best):
+		return fits(f)
+	case fits(f):
 		return f.Year > best.Year
 	}
-	df, db := distance(f.Year, year), distance(best.Year, year)
-	if df != db {
+	if df, db := distance(f.Year, year), distance(best.Year, year); df != db {
 		return df < db
 	}
 	return f.Default && !best.Default

@@ -119,10 +119,20 @@ func (r Result) Indicator(about Subject) Indicator {
 			Horizon: r.Settings.Horizon, Indicator: "kWh a year at the meter of the machine room",
 		},
 	}
+	if r.asIs() {
+		ind.Reference = "the estate as inventoried; no project is compared"
+		ind.Method = fmt.Sprintf("one scenario, %s-based electricity, median and 5th to 95th percentile of %d draws", r.Settings.Method, r.Settings.Draws)
+		ind.Exclusions = slices.DeleteFunc(ind.Exclusions, func(e string) bool {
+			return e == "rebound (shown as a sensitivity)" || e == "end of life of what is retired"
+		})
+	}
 	ind.REEN.ServersBefore, ind.REEN.ServersAfter, ind.REEN.ServersRetired = r.counts()
 	ind.RGESN = r.rgesn()
 	return ind
 }
+
+// asIs tells whether the result is of one scenario alone.
+func (r Result) asIs() bool { return r.After == Footprint{} }
 
 func (r Result) counts() (before, after, retired int) {
 	for _, h := range r.Hosts {
@@ -164,9 +174,18 @@ func (r Result) rgesn() []RGESNCriteria {
 		pue = r.Before.PUE.Best
 	}
 	list := []RGESNCriteria{{Criterion: "8.3", What: "PUE of the machine room in service", Value: pue, Limit: 1.5, Met: pue < 1.5}}
+	if wue := r.Settings.Water; wue > 0 {
+		list = append(list, RGESNCriteria{Criterion: "8.4", What: "Water evaporated, litres per kWh of IT", Value: wue, Limit: 0.4, Met: wue <= 0.4})
+	}
 	for _, f := range r.Factors {
 		list = append(list, RGESNCriteria{
 			Criterion: "8.6", What: "gCO2e per kWh of electricity in " + f.Country, Value: f.Grams, Limit: 100, Met: f.Grams < 100,
+		})
+	}
+	if reuse := r.Settings.Reuse; reuse.Known() {
+		list = append(list, RGESNCriteria{
+			Criterion: "8.7", What: "Part of the room's heat used elsewhere, or PUE below 1.3", Value: reuse.Fraction(),
+			Met: reuse.Fraction() > 0 || pue < 1.3,
 		})
 	}
 	return list

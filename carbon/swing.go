@@ -88,6 +88,13 @@ func (m *model) inputName(input string) string {
 		return "servers in service over tuned ones"
 	case strings.HasPrefix(input, "grid."):
 		return "electricity factor of " + strings.TrimPrefix(input, "grid.")
+	case strings.HasPrefix(input, idPUE+"."):
+		for _, s := range m.sites {
+			if s.pueID == input {
+				return "PUE of site " + s.name
+			}
+		}
+		return "PUE"
 	case strings.HasPrefix(input, idPUE):
 		return "PUE"
 	}

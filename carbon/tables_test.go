@@ -53,6 +53,7 @@ func TestGridFactor(t *testing.T) {
 	}{
 		{"FR", 0, 51.9, "ademe"}, {"fr", 2026, 51.9, "ademe"}, {"FR", 2021, 56.9, "ademe-2021"}, {"FR", 2009, 75.6, "owid"},
 		{"DE", 0, 344.1, "owid"}, {"RE", 0, 525.2, "owid"}, {"GP", 2024, 493.9, "owid"}, {"FR", 1990, 85.5, "owid"},
+		{"FR", 2023, 52.0, "ademe-2022"}, {"YT", 0, 567, "electricitymaps"}, {"FR-COR", 0, 546, "electricitymaps"},
 	}
 	for _, tt := range tests {
 		f, err := carbon.GridFactor(tt.country, tt.year)
@@ -60,13 +61,13 @@ func TestGridFactor(t *testing.T) {
 			t.Errorf("GridFactor(%s, %d) = %v from %s, %v; want %v from %s", tt.country, tt.year, f.Grams, f.Source.ID, err, tt.grams, tt.source)
 		}
 	}
-	for _, code := range strings.Fields("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE EU GP MQ GF RE NC PF") {
+	for _, code := range strings.Fields("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE EU GP MQ GF RE YT PM NC PF FR-COR") {
 		if _, err := carbon.GridFactor(code, 0); err != nil {
 			t.Error(err)
 		}
 	}
-	if _, err := carbon.GridFactor("YT", 0); err == nil {
-		t.Error("Mayotte has no published factor in the tables, yet got one")
+	if _, err := carbon.GridFactor("FX", 0); err == nil {
+		t.Error("there is no such country, yet it got a factor")
 	}
 	fr, err := carbon.Factors("FR")
 	if err != nil || fr[0].ID != "grid.FR.ademe" || len(fr) < 10 {

@@ -9,14 +9,14 @@ import (
 )
 
 // assumptions lists what the bills rest on, by ID.
-func (s Settings) assumptions(before, after Scenario) []carbon.Assumption {
+func (s Settings) assumptions(scenarios ...Scenario) []carbon.Assumption {
 	list := []carbon.Assumption{
 		s.tariffAssumption(),
 		percent("cost.discount", "Rate at which later money counts less, a year.", 100*s.rate()),
 		percent("cost.rise", "Rise of the price of electricity, a year.", 100*s.Rise.Fraction()),
 		exact("cost.horizon", "Years that cost is summed over.", s.Horizon, "years"),
 	}
-	priced, guessed := count(before, after)
+	priced, guessed := count(scenarios...)
 	if s.Maintenance.Known() {
 		a := percent("cost.maintenance", "Maintenance a year, as a part of the price of each host or enclosure whose price is known.", s.Maintenance.Value())
 		a.Count = priced

@@ -30,6 +30,13 @@ func ExplainFigure(out io.Writer, p *plan.Plan, l *wording.Language, word string
 			return true, e.host(&p.Hosts[i])
 		}
 	}
+	if word == "indicator" {
+		if p.Indicator == nil {
+			_, err := fmt.Fprintln(out, l.Figure.Older)
+			return true, err
+		}
+		return true, IndicatorBlock(out, p.Indicator, l)
+	}
 	if _, known := e.words.Names[word]; !known {
 		return false, nil
 	}

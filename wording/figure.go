@@ -34,7 +34,7 @@ func englishFigure() Figure {
 		Names: map[string]string{
 			"co2e": "Carbon of use", "energy": "Electricity at the meter", "power": "Power", "load": "Mean load", "embodied": "Manufacture of what is bought",
 			"total": "Carbon of use and manufacture", "payback": "Carbon payback", "net": "Carbon over the horizon", "cost": "Money a year",
-			"electricity": "Bill of electricity", "maintenance": "Maintenance", "space": "Room in racks", "licences": "Licences", "once": "Paid once", "npv": "Net present value",
+			"electricity": "Bill of electricity", "maintenance": "Maintenance", "space": "Room in racks", "licences": "Licences", "once": "Paid once", "indicator": "Block of indicators", "npv": "Net present value",
 		},
 		Before: "today", After: "after the plan", Saved: "saved", Formula: "formula", Assumed: "rests on", From: "source",
 		Rows:     "Input rows: kWh a year of IT, host by host, and where their watts come from",
@@ -54,7 +54,7 @@ func frenchFigure() Figure {
 		Names: map[string]string{
 			"co2e": "Carbone à l'usage", "energy": "Électricité au compteur", "power": "Puissance", "load": "Charge moyenne", "embodied": "Fabrication de ce qui est acheté",
 			"total": "Carbone, usage et fabrication", "payback": "Retour carbone", "net": "Carbone sur l'horizon", "cost": "Budget par an",
-			"electricity": "Facture d'électricité", "maintenance": "Maintenance", "space": "Place en baie", "licences": "Licences", "once": "Payé une fois", "npv": "Valeur actuelle nette",
+			"electricity": "Facture d'électricité", "maintenance": "Maintenance", "space": "Place en baie", "licences": "Licences", "once": "Payé une fois", "indicator": "Bloc d'indicateurs", "npv": "Valeur actuelle nette",
 		},
 		Before: "aujourd'hui", After: "après le plan", Saved: "économisé", Formula: "formule", Assumed: "repose sur", From: "source",
 		Rows:     "Lignes d'entrée : kWh par an d'informatique, hôte par hôte, et d'où viennent leurs watts",

@@ -20,21 +20,24 @@ type Language struct {
 	Inspect  Inspect
 	Explain  Explain
 	Merge    Merge
+	// Footprint is of an estate as it is.
+	Footprint Footprint
 }
 
 // English and French are the languages there are.
 func English() *Language {
 	return &Language{
 		Code: "en", decimal: ".", thousand: ",",
-		Screen:  englishScreen(),
-		TUI:     englishTUI(),
-		Check:   englishCheck(),
-		Waves:   englishWaves(),
-		Drift:   englishDrift(),
-		Figure:  englishFigure(),
-		Inspect: englishInspect(),
-		Explain: englishExplain(),
-		Merge:   englishMerge(),
+		Screen:    englishScreen(),
+		TUI:       englishTUI(),
+		Check:     englishCheck(),
+		Waves:     englishWaves(),
+		Drift:     englishDrift(),
+		Figure:    englishFigure(),
+		Inspect:   englishInspect(),
+		Explain:   englishExplain(),
+		Merge:     englishMerge(),
+		Footprint: englishFootprint(),
 	}
 }
 
@@ -42,15 +45,16 @@ func English() *Language {
 func French() *Language {
 	return &Language{
 		Code: "fr", decimal: ",", thousand: "\u00a0",
-		Screen:  frenchScreen(),
-		TUI:     frenchTUI(),
-		Check:   frenchCheck(),
-		Waves:   frenchWaves(),
-		Drift:   frenchDrift(),
-		Figure:  frenchFigure(),
-		Inspect: frenchInspect(),
-		Explain: frenchExplain(),
-		Merge:   frenchMerge(),
+		Screen:    frenchScreen(),
+		TUI:       frenchTUI(),
+		Check:     frenchCheck(),
+		Waves:     frenchWaves(),
+		Drift:     frenchDrift(),
+		Figure:    frenchFigure(),
+		Inspect:   frenchInspect(),
+		Explain:   frenchExplain(),
+		Merge:     frenchMerge(),
+		Footprint: frenchFootprint(),
 	}
 }
 

@@ -39,6 +39,7 @@ var carbonSentences = []sentence{
 	{"fixed power of enclosures", "puissance fixe des châssis"},
 	{"servers in service over tuned ones", "serveurs en service face aux réglés"},
 	{"electricity factor of %s", "facteur de l'électricité, %s"},
+	{"PUE of site %s", "PUE du site %s"},
 	{"PUE", "PUE"},
 	{"mean power of hosts that were %s, over the true value; at other loads each follows the curve of its kind", "puissance moyenne des hôtes %s"},
 	{"power of %s as given (%s W idle, %s W at full load)", "puissance de %s, telle que donnée (%s W au repos, %s W à pleine charge)"},

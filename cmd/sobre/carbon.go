@@ -3,19 +3,20 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"sobre/carbon"
+	"sobre/cost"
 	"sobre/inventory"
-	"sobre/planner/plan"
 	"sobre/report"
+	"sobre/wording"
 )
 
 type carbonOptions struct {
-	input  inputFlags
-	output string
+	input     inputFlags
+	output    string
+	indicator bool
 }
 
 func newCarbonCmd() *cobra.Command {
@@ -23,86 +24,90 @@ func newCarbonCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "carbon [ESTATE…]",
 		Short: "The footprint of an estate as it is today",
-		Long: `Computes the electricity and the emissions of an estate as it runs today, with a range
-on every figure and every assumption named. --output json gives a block shaped like
-"before" of a plan, with the assumptions beside it.`,
+		Long: `Computes the electricity, the emissions and the bill of an estate as it runs today, with
+a range on every figure, shared among its services. --output json gives a block shaped
+like "before" of a plan, with every assumption and its source; csv gives a line for each
+workload. --indicator prints a block to paste into the reports of a French local
+authority (REEN art. 35, BEGES, PCAET, RGESN), in French.`,
 		Example: `  sobre carbon --sample mulhouse
+  sobre carbon --sample mulhouse --indicator
   sobre carbon estate.yaml --output json | jq .co2e_kg_per_year`,
 		RunE: func(c *cobra.Command, args []string) error { return runCarbon(c, o, args) },
 	}
 	o.input.declare(c)
-	c.Flags().StringVar(&o.output, "output", "table", "what to print: table, json or yaml")
+	c.Flags().StringVar(&o.output, "output", "table", "what to print: table, json, yaml, csv or markdown")
+	c.Flags().BoolVar(&o.indicator, "indicator", false, "print the block of indicators for French reports alone")
 	return c
 }
 
-// asIs is the footprint of today in the shape of a plan's totals.
-type asIs struct {
-	plan.Totals
-	Assumptions []carbon.Assumption `json:"assumptions"`
-	Tornado     []carbon.Swing      `json:"tornado"`
-}
-
 func runCarbon(c *cobra.Command, o *carbonOptions, args []string) error {
+	print, err := footprintPrinter(o, languageOf(c))
+	if err != nil {
+		return err
+	}
 	in, err := o.input.read(c.Context(), c, args)
 	if err != nil {
 		return err
 	}
-	p := in.policy.WithDefaults()
-	if err := p.Validate(); err != nil {
-		return err
-	}
-	scenario, sites := carbon.EstateScenario(in.estate)
-	result, err := carbon.Of(scenario, carbon.Settings{
-		Country: p.Carbon.Country, Method: carbon.Method(p.Carbon.Method), Factor: p.Carbon.Factor,
-		PUE: p.Carbon.PUE, Sites: sites, Horizon: p.Carbon.Horizon.Years(),
-	})
+	now, err := footprintOf(in)
 	if err != nil {
 		return err
 	}
-	now := asIs{Totals: totalsOf(in.estate, result.Before), Assumptions: result.Assumptions, Tornado: result.Tornado}
-	tariff := p.Cost.Electricity.PerKWh().Amount()
-	now.Cost = carbon.Range{Low: now.Energy.Low * tariff, Best: now.Energy.Best * tariff, High: now.Energy.High * tariff}
+	return print(c.OutOrStdout(), now)
+}
+
+// footprintPrinter picks how a footprint is printed; an unknown format is told
+// before any work is done.
+func footprintPrinter(o *carbonOptions, l *wording.Language) (func(io.Writer, *report.AsIs) error, error) {
+	if o.indicator {
+		return func(w io.Writer, a *report.AsIs) error {
+			return report.IndicatorBlock(w, &a.Indicator, wording.French())
+		}, nil
+	}
 	switch o.output {
 	case "json":
-		return inventory.EncodeJSON(c.OutOrStdout(), now)
+		return func(w io.Writer, a *report.AsIs) error { return inventory.EncodeJSON(w, a) }, nil
 	case "yaml":
-		return report.YAML(c.OutOrStdout(), now)
+		return func(w io.Writer, a *report.AsIs) error { return report.YAML(w, a) }, nil
+	case "csv":
+		return func(w io.Writer, a *report.AsIs) error { return report.FootprintCSV(w, a, l) }, nil
+	case "markdown":
+		return func(w io.Writer, a *report.AsIs) error { return report.FootprintMarkdown(w, a, l) }, nil
 	case "table":
-		return printFootprint(c.OutOrStdout(), in.estate, now)
+		return func(w io.Writer, a *report.AsIs) error { return report.FootprintScreen(w, a, l) }, nil
 	}
-	return unknownWord("output", o.output, "table", "json", "yaml")
+	return nil, unknownWord("output", o.output, "table", "json", "yaml", "csv", "markdown")
 }
 
-func totalsOf(e *inventory.Estate, f carbon.Footprint) plan.Totals {
-	t := plan.Totals{Energy: f.EnergyKWh, ITEnergy: f.ITEnergyKWh, CO2e: f.CO2eKg}
-	for i := range e.Hosts {
-		if h := &e.Hosts[i]; h.State == "" || h.State == inventory.HostOn {
-			t.Hosts++
-			t.Cores += h.CPU.Cores
-			t.MemoryMiB += int64(h.Memory.MiB())
-		}
+// footprintOf has the rooms compute the footprint and the bill of an estate.
+func footprintOf(in *study) (*report.AsIs, error) {
+	p := in.policy.WithDefaults()
+	if err := p.Validate(); err != nil {
+		return nil, err
 	}
-	return t
-}
-
-func printFootprint(w io.Writer, e *inventory.Estate, now asIs) error {
-	fmt.Fprintf(w, "%s · %d hosts in service\n\n", e.Name, now.Hosts)
-	for _, row := range []struct {
-		name, unit string
-		r          carbon.Range
-	}{
-		{"Electricity of IT", "kWh a year", now.ITEnergy}, {"Electricity at the meter", "kWh a year", now.Energy},
-		{"Carbon of use", "kgCO2e a year", now.CO2e}, {"Electricity bill", "EUR a year", now.Cost},
-	} {
-		fmt.Fprintf(w, "  %-26s %10.0f %-14s (%.0f … %.0f)\n", row.name, row.r.Best, row.unit, row.r.Low, row.r.High)
+	scenario, _ := carbon.EstateScenario(in.estate)
+	result, err := carbon.Of(scenario, p.CarbonSettings(in.estate.Sites))
+	if err != nil {
+		return nil, err
 	}
-	fmt.Fprintf(w, "\n  What moves the total most (kgCO2e a year at the 5th and 95th percentile of each):\n")
-	for i, s := range now.Tornado {
-		if i == 5 {
-			break
-		}
-		fmt.Fprintf(w, "  %10.0f … %-10.0f %s\n", s.Low, s.High, strings.TrimSuffix(s.What, "."))
+	bill, prices, err := cost.Of(cost.EstateScenario(in.estate, result.Before.EnergyKWh), p.CostSettings())
+	if err != nil {
+		return nil, err
 	}
-	_, err := fmt.Fprintf(w, "\n  %d assumptions; all with range and source: --output json\n", len(now.Assumptions))
-	return err
+	shares := result.Attribute(carbon.Tenants(in.estate.Workloads, in.estate.Hosts), false)
+	now := &report.AsIs{
+		Name: in.estate.Name, Currency: p.Cost.Electricity.PerKWh().Currency(), Contract: p.Carbon.Contract.Known(), Factors: result.Factors,
+		Services: carbon.ByService(shares), Shares: shares, Assumptions: append(result.Assumptions, prices...), Tornado: result.Tornado,
+	}
+	now.FillTotals(in.estate, result.Before)
+	now.Cost = bill.PerYear
+	about := carbon.Subject{Perimeter: fmt.Sprintf("%d servers in service", now.Hosts), Period: "a year of 8,760 h"}
+	if in.estate.Name != "" {
+		about.Perimeter = in.estate.Name + ": " + about.Perimeter
+	}
+	if !in.estate.Collected.IsZero() {
+		about.Period = fmt.Sprintf("a year of 8,760 h, inventory of %s", in.estate.Collected)
+	}
+	now.Indicator = result.Indicator(about)
+	return now, nil
 }
