@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -38,15 +40,16 @@ type lineWriter struct {
 func (l Lines) Write(out io.Writer, r *gate.Report) error {
 	w := &lineWriter{Lines: l, phrase: phrase{l.Language}, out: bufio.NewWriter(out)}
 	head := []string{}
-	for _, part := range []string{clean(r.Estate), clean(l.Source), r.Date.String()} {
-		if part != "" {
+	source := clean(filepath.Base(l.Source))
+	for _, part := range []string{clean(r.Estate), source, r.Date.String()} {
+		if part != "" && !slices.Contains(head, part) {
 			head = append(head, part)
 		}
 	}
 	w.line(w.style("1", ansi.Truncate(strings.Join(head, " · "), lineWidth, "…")))
 	w.line("")
 	if !stated(r) {
-		w.wrapped("  ", fmt.Sprintf(w.words().NoGates, clean(l.Source)))
+		w.wrapped("  ", fmt.Sprintf(w.words().NoGates, source))
 		w.line("")
 	}
 	for i := range r.Results {
