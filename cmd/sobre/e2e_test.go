@@ -32,8 +32,13 @@ func TestProgram(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		path += ".exe"
 	}
-	if text, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
+	// With the flags of a release, which has to stay small.
+	if text, err := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, ".").CombinedOutput(); err != nil {
 		t.Fatalf("building: %v\n%s", err, text)
+	}
+	const most = 40_000_000
+	if info, err := os.Stat(path); err != nil || info.Size() > most {
+		t.Errorf("the program has %v bytes, %d are allowed (%v)", info.Size(), most, err)
 	}
 	for name, test := range map[string]func(*testing.T, *binary){
 		"main road": testMainRoad, "edited plan": testEditedPlan, "bad input": testBadInput, "vCenter": testVCenterRoad,
