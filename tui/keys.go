@@ -15,7 +15,7 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	case k == "ctrl+c":
 		return m.leave(true)
 	case m.mode.asking:
-		return m.answer(k)
+		return m.leaveOrStay(k)
 	case m.mode.prompt != nil:
 		return m.promptKey(msg)
 	case m.mode.help:
@@ -107,7 +107,7 @@ func (m *model) leave(atOnce bool) tea.Cmd {
 	return tea.Quit
 }
 
-func (m *model) answer(k string) tea.Cmd {
+func (m *model) leaveOrStay(k string) tea.Cmd {
 	switch k {
 	case "y", "o", "Y", "O":
 		return m.leave(true)

@@ -15,15 +15,19 @@ import (
 type overview struct{ scroll scroller }
 
 func (o *overview) key(k string, f frame) tea.Cmd {
+	if k == "y" {
+		return func() tea.Msg { return askFewer{} }
+	}
 	o.scroll.key(k, f.height)
 	return nil
 }
 
-func (o *overview) hints(frame) []hint { return nil }
+func (o *overview) hints(f frame) []hint { return []hint{{"y", f.words.KeyFewer}} }
 
 func (o *overview) body(f frame) []string {
 	p := f.view.plan
 	lines := hostLines(f, p)
+	lines = append(lines, fewerLines(f)...)
 	lines = append(lines, "")
 	s := f.energyScale(p.Before.Energy)
 	lines = append(lines, f.twoBars(f.words.Electricity, s, p.Before.Energy, p.After.Energy)...)

@@ -79,6 +79,8 @@ func (m *model) state() string {
 	switch {
 	case m.work != nil && m.work.last.Parts > 0:
 		return m.look.warn.Render(searchText(m.frame()))
+	case m.work != nil && m.view != nil && m.work.reading != "":
+		return m.look.warn.Render(clean(m.work.reading))
 	case m.work != nil:
 		return m.look.warn.Render(words.Working)
 	case m.view == nil:

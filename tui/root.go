@@ -91,8 +91,10 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			m.mode.prompt.insert(clean(msg.Content))
 			m.filterAsTyped()
 		}
-	case readingMsg, searchingMsg, openedMsg, reopenedMsg, solvedMsg:
+	case readingMsg, searchingMsg, openedMsg, reopenedMsg, solvedMsg, whereMsg, pricingMsg, pricedMsg, fewerMsg:
 		return m, m.report(msg)
+	case askWhere, askPrices, askFewer:
+		return m, m.ask(msg)
 	case goTo:
 		m.show(msg)
 	case typeCommand:
@@ -131,8 +133,24 @@ func (m *model) report(msg tea.Msg) tea.Cmd {
 		if msg.number == m.work.number {
 			return m.solved(msg)
 		}
+	case whereMsg:
+		return m.answerTo(msg.number, msg)
+	case pricingMsg:
+		return m.answerTo(msg.number, msg)
+	case pricedMsg:
+		return m.answerTo(msg.number, msg)
+	case fewerMsg:
+		return m.answerTo(msg.number, msg)
 	}
 	return nil
+}
+
+// answerTo takes an answer when it is that of the work that runs.
+func (m *model) answerTo(number int, msg tea.Msg) tea.Cmd {
+	if number != m.work.number {
+		return nil
+	}
+	return m.answer(msg)
 }
 
 func (m *model) opened(msg openedMsg) tea.Cmd {

@@ -112,6 +112,9 @@ func (t *rulesView) key(k string, f frame) tea.Cmd {
 	if t.detail.key(k) || t.grid.key(k) {
 		return nil
 	}
+	if k == "p" {
+		return func() tea.Msg { return askPrices{} }
+	}
 	if i := t.grid.row(); k == "x" && i >= 0 {
 		return tryWithout(f.view.plan.Rules[i].Rule, f)
 	}
@@ -119,7 +122,7 @@ func (t *rulesView) key(k string, f frame) tea.Cmd {
 }
 
 func (t *rulesView) hints(f frame) []hint {
-	return []hint{{"enter", f.words.KeyDetails}, {"x", f.words.KeyWithout}}
+	return []hint{{"enter", f.words.KeyDetails}, {"x", f.words.KeyWithout}, {"p", f.words.KeyPrices}}
 }
 
 func (t *rulesView) body(f frame) []string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sobre/inventory"
+	"sobre/planner/explain"
 	"sobre/planner/plan"
 )
 
@@ -22,6 +23,9 @@ type view struct {
 	known     map[string]*inventory.Workload
 	hosts     map[string]*inventory.Host
 	rules     []inventory.Rule // of policy and estate
+	// Answers to questions about this plan, by workload; nil or absent: not asked.
+	elsewhere map[string]*explain.WorkloadAnswer
+	fewer     *explain.FewerAnswer
 }
 
 // fate is what becomes of a workload.
@@ -51,6 +55,7 @@ func newView(p *plan.Plan, e *inventory.Estate) *view {
 	v := &view{
 		plan: p, hostAt: map[string]int{}, after: map[string][]int{}, before: map[string][]int{}, at: map[string]int{},
 		findings: map[string][]int{}, lost: map[string]string{}, known: map[string]*inventory.Workload{}, hosts: map[string]*inventory.Host{},
+		elsewhere: map[string]*explain.WorkloadAnswer{},
 	}
 	v.rules = slices.Clone(p.Policy.Rules)
 	if e != nil {

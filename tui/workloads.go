@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"fmt"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -74,6 +73,8 @@ func (t *workloadsView) key(k string, f frame) tea.Cmd {
 	}
 	w := &f.view.workloads[i]
 	switch {
+	case k == "e":
+		return func() tea.Msg { return askWhere(w.id) }
 	case k == "o" && w.to != "":
 		return jump(hostsScreen, w.to)
 	case k == "p" && w.from != "":
@@ -85,7 +86,7 @@ func (t *workloadsView) key(k string, f frame) tea.Cmd {
 }
 
 func (t *workloadsView) hints(f frame) []hint {
-	return []hint{{"enter", f.words.KeyDetails}, {"o", f.words.KeyHost}, {"p", f.words.KeyPin}, {"x", f.words.KeyForbid}}
+	return []hint{{"enter", f.words.KeyDetails}, {"o", f.words.KeyHost}, {"e", f.words.KeyElse}, {"p", f.words.KeyPin}, {"x", f.words.KeyForbid}}
 }
 
 func (t *workloadsView) body(f frame) []string {
@@ -103,6 +104,7 @@ func workloadDetails(f frame, row int) []string {
 		lines = append(lines, useLines(f, k)...)
 	}
 	lines = append(lines, "", f.look.strong.Render(w.WhyHere)+" "+whyHere(f, x))
+	lines = append(lines, whereLines(f, x.id)...)
 	if i, ok := f.view.hostAt[x.to]; ok {
 		h := &f.view.plan.Hosts[i]
 		lines = append(lines, "", clean(h.ID)+"  "+stateWord(f, h)+" · "+clean(h.Model))
@@ -112,7 +114,7 @@ func workloadDetails(f frame, row int) []string {
 	}
 	lines = append(lines, "", restartText(f, x))
 	for _, r := range f.view.rules {
-		if inventory.MatchesAny(slices.Concat(r.Apart, r.Together, r.Only, r.Never, r.Stay), x.id, nameOf(f, x)) {
+		if inventory.MatchesAny(r.Workloads(), x.id, nameOf(f, x)) {
 			lines = append(lines, fmt.Sprintf(w.ByRule, joined(clean(r.Name), clean(r.Reason))))
 		}
 	}

@@ -75,6 +75,8 @@ type TUI struct {
 	ByService, NoService, Readings              string
 	SettingPrices, PriceLine                    string // PriceLine: hosts, kWh, kg, money
 	Moves                                       string
+	KeyElse, KeyPrices, KeyFewer                string
+	Pricing                                     string // done, of
 	AgainstNow                                  string // figure
 	PaidInMonth, NotPaidBy                      string // month; years
 	Assumptions                                 string // how many
@@ -157,7 +159,7 @@ func englishTUI() TUI {
 		ByRule: "rule: %s", Memory: "mem", Standalone: "standalone", EnclosureOff: "enclosure not in service",
 		ChassisLegend: "█ how full · ▒ in use · ·· switched off · ○○ N+ spare · +1 bought · ■ server",
 		RoomLine:      "%s: %s today, %s in the plan", Use: "USE", Manufacture: "MANUFACTURE", Once: "once", Net: "NET SAVING",
-		Payoff: "Saved in sum, against what it took to make", Tornado: "What the saving depends on most, each alone", Moves: "MOVES", SettingPrices: "What settings cost, each changed alone", PriceLine: "%s hosts, %s kWh, %s kgCO2e, %s a year", ByService: "By service", NoService: "named by no workload", Readings: "The saving, read in other ways", AgainstNow: "as counted %s", PaidInMonth: "paid back in month %s", NotPaidBy: "not paid back in %s years", PayoffLegend: "┃ %s %s emitted to make what is bought · ✔ paid back",
+		Payoff: "Saved in sum, against what it took to make", Tornado: "What the saving depends on most, each alone", KeyElse: "where else", KeyPrices: "price all", KeyFewer: "why not fewer", Pricing: "pricing %s of %s", Moves: "MOVES", SettingPrices: "What settings cost, each changed alone", PriceLine: "%s hosts, %s kWh, %s kgCO2e, %s a year", ByService: "By service", NoService: "named by no workload", Readings: "The saving, read in other ways", AgainstNow: "as counted %s", PaidInMonth: "paid back in month %s", NotPaidBy: "not paid back in %s years", PayoffLegend: "┃ %s %s emitted to make what is bought · ✔ paid back",
 		Assumptions: "Assumptions and their sources (%s)", Survives: "What moves goes on %s. Failures replayed: %s; spare hosts: %s.",
 		IfFails: "If %s fails", Down: "stay down: %s", RuleKept: "kept", RuleSoft: "preference", RuleBroken: "broken", NotComputed: "not computed",
 		ByMeasure: "CPU use of workloads known by", BySize: "Workloads by memory, GiB", ByFate: "Workloads by what becomes of them", ByModel: "Hosts by model",
@@ -234,7 +236,7 @@ func frenchTUI() TUI {
 		ByRule: "règle : %s", Memory: "mém", Standalone: "isolés", EnclosureOff: "châssis hors service",
 		ChassisLegend: "█ remplissage · ▒ en service · ·· éteint · ○○ N+ secours · +1 acheté · ■ serveur",
 		RoomLine:      "%s : %s aujourd'hui, %s dans le plan", Use: "USAGE", Manufacture: "FABRICATION", Once: "1 fois", Net: "GAIN NET",
-		Payoff: "Économie cumulée, face à la fabrication", Tornado: "Ce dont l'économie dépend le plus, un à la fois", Moves: "VAGUES", SettingPrices: "Ce que coûtent les réglages, chacun changé seul", PriceLine: "%s hôtes, %s kWh, %s kgCO2e, %s par an", ByService: "Par service", NoService: "sans service", Readings: "L'économie, lue autrement", AgainstNow: "telle que comptée %s", PaidInMonth: "compensé au mois %s", NotPaidBy: "non compensé en %s ans", PayoffLegend: "┃ %s %s émis pour fabriquer le matériel acheté · ✔ remboursé",
+		Payoff: "Économie cumulée, face à la fabrication", Tornado: "Ce dont l'économie dépend le plus, un à la fois", KeyElse: "où ailleurs", KeyPrices: "tout chiffrer", KeyFewer: "pourquoi pas moins", Pricing: "chiffrage %s sur %s", Moves: "VAGUES", SettingPrices: "Ce que coûtent les réglages, chacun changé seul", PriceLine: "%s hôtes, %s kWh, %s kgCO2e, %s par an", ByService: "Par service", NoService: "sans service", Readings: "L'économie, lue autrement", AgainstNow: "telle que comptée %s", PaidInMonth: "compensé au mois %s", NotPaidBy: "non compensé en %s ans", PayoffLegend: "┃ %s %s émis pour fabriquer le matériel acheté · ✔ remboursé",
 		Assumptions: "Hypothèses et leurs sources (%s)", Survives: "Ce qui bouge continue %s. Pannes rejouées : %s ; secours : %s.",
 		IfFails: "Si %s tombe", Down: "restent arrêtées : %s", RuleKept: "tenue", RuleSoft: "préférence", RuleBroken: "non tenue", NotComputed: "non calculé",
 		ByMeasure: "Usage CPU des charges connu par", BySize: "Charges par mémoire, Gio", ByFate: "Charges par sort", ByModel: "Hôtes par modèle",
