@@ -19,7 +19,7 @@ var rooms = []struct {
 	may  []string
 }{
 	{"sobre/cmd/…", []string{"…"}},
-	{"sobre/tui/…", []string{"sobre/tui/…", "sobre/wording/…", "sobre/planner", "sobre/planner/plan", "sobre/planner/verify", "sobre/carbon", "sobre/cost", "sobre/inventory", "sobre/inventory/audit", "sobre/inventory/merge"}},
+	{"sobre/tui/…", []string{"sobre/tui/…", "sobre/wording/…", "sobre/planner", "sobre/planner/plan", "sobre/planner/explain", "sobre/planner/verify", "sobre/carbon", "sobre/cost", "sobre/inventory", "sobre/inventory/audit", "sobre/inventory/merge"}},
 	{"sobre/report/gates", []string{"sobre/planner/gate", "sobre/planner/plan", "sobre/wording/…", "sobre/inventory"}},
 	{"sobre/planner/drift", []string{"sobre/planner/plan", "sobre/carbon", "sobre/inventory"}},
 	{"sobre/planner/gate", []string{"sobre/planner/plan", "sobre/carbon", "sobre/inventory"}},
