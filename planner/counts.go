@@ -7,13 +7,20 @@ import (
 	"sobre/inventory"
 )
 
-// limit says that at most max of the items share a host. The relaxed problem,
-// which the bound is of, allows loose: the two differ where a together rule
-// makes one item of several that count.
+// limit says that at most max workloads of the items share a host.
 type limit struct {
 	items []int
 	max   int
-	loose int
+	// weights is how many workloads of each item count; nil: one of each.
+	weights map[int]int64
+}
+
+// weightOf is how many workloads an item brings along.
+func (l *limit) weightOf(i int) int {
+	if l.weights == nil {
+		return 1
+	}
+	return int(l.weights[i])
 }
 
 // spreading is a rule that lets at most max items into one chassis, rack or site.
@@ -36,11 +43,16 @@ func (s *survey) applyCounts() {
 		if len(members) < 2 {
 			continue
 		}
-		heaviest := 1 // workloads of one item that count
+		l, heaviest := limit{items: members, max: most}, 1
+		weights := map[int]int64{}
 		for _, i := range members {
-			heaviest = max(heaviest, s.matches(i, use.rule.Workloads()))
+			n := s.matches(i, use.rule.Workloads())
+			weights[i], heaviest = int64(n), max(heaviest, n)
 		}
-		s.limits = append(s.limits, limit{members, most / heaviest, most})
+		if heaviest > 1 {
+			l.weights = weights
+		}
+		s.limits = append(s.limits, l)
 		if by := use.rule.By; by != "" && by != inventory.ByHost {
 			sp := spreading{members, by, most / heaviest}
 			s.spreads = append(s.spreads, sp)
@@ -65,16 +77,17 @@ func (s *survey) refuseTooMany(use *ruleUse, members []int) []int {
 
 // mayJoin tells whether no limit is broken when item i joins the items on a host.
 func (s *survey) mayJoin(i int, on ...[]int) bool {
-	for _, l := range s.items[i].limits {
-		together := 1
+	for _, n := range s.items[i].limits {
+		l := &s.limits[n]
+		together := l.weightOf(i)
 		for _, items := range on {
 			for _, other := range items {
-				if _, in := slices.BinarySearch(s.limits[l].items, other); in && other != i {
-					together++
+				if _, in := slices.BinarySearch(l.items, other); in && other != i {
+					together += l.weightOf(other)
 				}
 			}
 		}
-		if together > s.limits[l].max {
+		if together > l.max {
 			return false
 		}
 	}

@@ -135,7 +135,7 @@ func (p *part) compileUnpinned(gone []int) *problem {
 		c.items = append(c.items, i)
 		c.Groups = append(c.Groups, pack.Group{Count: 1, Demand: it.demand, Allowed: c.typesOf(it.restarts, translated)})
 	}
-	p.addLimits(c, false)
+	p.addLimits(c)
 	c.Minimise = []pack.Objective{c.perHost(func(int) int64 { return 1 })}
 	return c
 }

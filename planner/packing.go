@@ -111,8 +111,5 @@ func (p *part) narrowed() bool {
 			return true
 		}
 	}
-	if slices.ContainsFunc(p.s.limits, func(l limit) bool { return l.max != l.loose }) {
-		return true
-	}
 	return slices.ContainsFunc(p.items, func(i int) bool { return p.s.items[i].narrowed != nil || p.s.items[i].licensedOn != nil })
 }

@@ -44,12 +44,22 @@ func Make(ctx context.Context, in Input, o Options) (*plan.Plan, error) {
 	if err := policy.Validate(); err != nil {
 		return nil, err
 	}
-	s, err := takeSurvey(in.Estate, in.Catalogue, policy)
+	result, err := makeWith(ctx, in, o, trial{})
 	if err != nil {
 		return nil, err
 	}
-	s.sizeDemand()
-	s.applyRules()
+	if result, err = keepSoft(ctx, in, o, result); err != nil {
+		return nil, err
+	}
+	return result, explainContradictions(ctx, in, result)
+}
+
+// makeWith makes one plan, of what a trial asks for.
+func makeWith(ctx context.Context, in Input, o Options, t trial) (*plan.Plan, error) {
+	s, err := prepare(in, t)
+	if err != nil {
+		return nil, err
+	}
 	s.listPurposes()
 	parts := s.split()
 	packed, err := packParts(ctx, s, parts, o)
@@ -74,4 +84,15 @@ func Make(ctx context.Context, in Input, o Options) (*plan.Plan, error) {
 		return nil, err
 	}
 	return result, nil
+}
+
+// prepare surveys the estate, sizes what is in it and applies the rules.
+func prepare(in Input, t trial) (*survey, error) {
+	s, err := takeSurvey(in.Estate, in.Catalogue, in.Policy.WithDefaults(), t)
+	if err != nil {
+		return nil, err
+	}
+	s.sizeDemand()
+	s.applyRules()
+	return s, nil
 }

@@ -24,9 +24,14 @@ func (p *part) compile(narrow bool) *problem {
 	c.Dims = len(p.s.resources)
 	p.addTypes(c, narrow)
 	p.addGroups(c, narrow)
-	p.addLimits(c, narrow)
+	p.addLimits(c)
 	for _, o := range p.s.policy.Minimise {
 		c.Minimise = append(c.Minimise, p.s.objective(o, c))
+	}
+	for _, o := range c.Minimise {
+		for t := range o.Load {
+			o.Load[t] = append(o.Load[t], make([]int64, c.Dims-len(o.Load[t]))...) // weighted limits cost nothing
+		}
 	}
 	return c
 }
@@ -163,26 +168,47 @@ func (c *problem) typesOf(places []int, translated map[*int][]int) []int {
 	return list
 }
 
-func (p *part) addLimits(c *problem, narrow bool) {
+func (p *part) addLimits(c *problem) {
 	groupOf := map[int]int{}
 	for g, i := range c.items {
 		groupOf[i] = g
 	}
-	for _, l := range p.s.limits {
+	for n := range p.s.limits {
+		l := &p.s.limits[n]
 		var groups []int
 		for _, i := range l.items {
 			if g, ok := groupOf[i]; ok {
 				groups = append(groups, g)
 			}
 		}
-		most := l.loose
-		if narrow {
-			most = l.max
-		}
-		if len(groups) > most {
-			c.Limits = append(c.Limits, pack.Limit{Groups: groups, Max: most})
+		switch {
+		case l.weights != nil && len(groups) > 0:
+			c.addWeighted(l, groups)
+		case len(groups) > l.max:
+			c.Limits = append(c.Limits, pack.Limit{Groups: groups, Max: l.max})
 		}
 	}
+}
+
+// addWeighted states a limit of which some groups count several times as a
+// resource of its own, of which every host has as much as the limit allows.
+func (c *problem) addWeighted(l *limit, groups []int) {
+	held := make([]int64, len(c.Types)) // by what stays, which may be more
+	for g := range c.Groups {
+		weight := int64(0)
+		if slices.Contains(groups, g) {
+			weight = int64(l.weightOf(c.items[g]))
+		}
+		group := &c.Groups[g]
+		group.Demand = append(slices.Clone(group.Demand), weight)
+		for _, share := range group.Fixed {
+			held[share.Index] += weight
+		}
+	}
+	for t := range c.Types {
+		c.Types[t].Capacity = append(slices.Clone(c.Types[t].Capacity), max(int64(l.max), held[t]))
+	}
+	c.Dims++
 }
 
 // objective states one objective for the hosts of a problem.

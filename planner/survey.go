@@ -121,8 +121,8 @@ func (it *item) runner() string {
 func (it *item) id() string { return it.workloads[0].ID }
 
 // takeSurvey decides who takes part (docs/planner.md, section 1).
-func takeSurvey(e *inventory.Estate, c *inventory.Catalogue, p plan.Policy) (*survey, error) {
-	s := &survey{estate: e, catalogue: c, policy: p, hostPlace: map[string]int{}, taken: map[int]int{}, needs: map[string][]float64{}}
+func takeSurvey(e *inventory.Estate, c *inventory.Catalogue, p plan.Policy, t trial) (*survey, error) {
+	s := &survey{estate: e, catalogue: c, policy: p, trial: t, hostPlace: map[string]int{}, taken: map[int]int{}, needs: map[string][]float64{}}
 	if err := s.findGridFactor(); err != nil {
 		return nil, err
 	}

@@ -19,6 +19,9 @@ func (s *survey) surveyWorkloads() error {
 			return fmt.Errorf("estate: workload %d: ID %q is empty or stands twice", i+1, w.ID)
 		}
 		seen[w.ID] = true
+		if s.trial.among != nil && !s.trial.among[w.ID] {
+			continue
+		}
 		if reason, what := s.exclusion(w); reason != "" {
 			s.excluded = append(s.excluded, plan.Unplaced{Workload: w.ID, Reason: reason, What: what})
 			continue

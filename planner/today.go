@@ -24,7 +24,7 @@ func Today(in Input, o Options) (*plan.Plan, error) {
 	}
 	policy.Growth = plan.Growth{Rate: inventory.Percent(0)}
 	policy.Hosts, policy.Scope = plan.HostPolicy{}, plan.Scope{}
-	s, err := takeSurvey(in.Estate, nil, policy)
+	s, err := takeSurvey(in.Estate, nil, policy, trial{})
 	if err != nil {
 		return nil, err
 	}

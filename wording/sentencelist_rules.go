@@ -14,6 +14,9 @@ var ruleSentences = []sentence{
 	{"hosts_at_most must be 1 or more", "hosts_at_most doit valoir 1 ou plus"},
 	{"its price is below 0", "son prix est négatif"},
 	{"by goes with apart and at_most only", "by ne va qu'avec apart et at_most"},
+	{"these rules cannot all be kept for %s: %s", "ces règles ne peuvent être toutes tenues pour %s : %s"},
+	{"rule %s cannot be kept for %s", "la règle %s ne peut être tenue pour %s"},
+	{"change or drop one of them", "changez ou abandonnez l'une d'elles"},
 	{"NUMA fit on %s hosts: their sockets, cores or memory are unknown", "tenue dans un nœud NUMA sur %s hôtes : processeurs, cœurs ou mémoire inconnus"},
 	{"live moves of %s workloads: the model of a processor is unknown", "déplacements à chaud de %s charges : modèle d'un processeur inconnu"},
 }

@@ -19,17 +19,19 @@ type Plan struct {
 	After     Totals      `json:"after"`
 	Saving    Saving      `json:"saving"`
 
-	Hosts      []Host              `json:"hosts"`
-	Chassis    []Chassis           `json:"chassis,omitempty"`
-	Placements []Placement         `json:"placements"`
-	Unplaced   []Unplaced          `json:"unplaced"`
-	Excluded   []Unplaced          `json:"excluded,omitempty"` // not asked to be placed: templates, placeholders, …
-	Failover   *Failover           `json:"failover,omitempty"`
-	Waves      []Wave              `json:"waves,omitempty"`
-	Rules      []RuleResult        `json:"rules,omitempty"`
-	Prices     []Price             `json:"prices,omitempty"` // of rules and settings; absent: not computed
-	Unchecked  []string            `json:"unchecked"`        // what no data allowed to check
-	Findings   []inventory.Finding `json:"findings,omitempty"`
+	Hosts      []Host       `json:"hosts"`
+	Chassis    []Chassis    `json:"chassis,omitempty"`
+	Placements []Placement  `json:"placements"`
+	Unplaced   []Unplaced   `json:"unplaced"`
+	Excluded   []Unplaced   `json:"excluded,omitempty"` // not asked to be placed: templates, placeholders, …
+	Failover   *Failover    `json:"failover,omitempty"`
+	Waves      []Wave       `json:"waves,omitempty"`
+	Rules      []RuleResult `json:"rules,omitempty"`
+	// Contradictions are rules that cannot all be kept, and who has no place for it.
+	Contradictions []Contradiction     `json:"contradictions,omitempty"`
+	Prices         []Price             `json:"prices,omitempty"` // of rules and settings; absent: not computed
+	Unchecked      []string            `json:"unchecked"`        // what no data allowed to check
+	Findings       []inventory.Finding `json:"findings,omitempty"`
 
 	Policy      Policy                `json:"policy"`           // as used, every default filled in
 	Models      []inventory.HostModel `json:"models,omitempty"` // bought ones, as the catalogue had them
@@ -238,6 +240,18 @@ type RuleResult struct {
 	Soft       bool   `json:"soft,omitzero"`
 	Broken     bool   `json:"broken,omitzero"`       // only a soft one may be
 	CostsHosts *int   `json:"costs_hosts,omitempty"` // fewer hosts without it; absent: not computed
+}
+
+// Contradiction is a smallest set of rules that cannot all be kept: without any
+// one of them, all the workloads that it names have a place.
+type Contradiction struct {
+	Rules     []string `json:"rules"`
+	Workloads []string `json:"workloads"`
+	Hosts     []string `json:"hosts,omitempty"` // that the rules name
+	// Proven is false where the search found no place for all of them, but did
+	// not try everything.
+	Proven bool   `json:"proven"`
+	What   string `json:"what"` // in words
 }
 
 // Resource is one thing that was packed.

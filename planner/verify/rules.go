@@ -48,6 +48,27 @@ func (w *world) checkRules(r *recorder) {
 	r.checked("rules", len(w.rules))
 	w.checkRuleResults(r)
 	w.sayUnknown(r)
+	w.checkContradictions(r)
+}
+
+// checkContradictions sees that the plan blames rules only where something has
+// no place, and names what there is. That no rule less would do is not
+// rechecked.
+func (w *world) checkContradictions(r *recorder) {
+	for _, c := range w.plan.Contradictions {
+		switch {
+		case len(w.plan.Unplaced) == 0:
+			r.broke("contradiction", listed(c.Rules), "the plan says that rules contradict each other, and places everything")
+		case len(c.Rules) == 0 || len(c.Workloads) == 0:
+			r.broke("contradiction", listed(c.Rules), "it names no rules or no workloads")
+		}
+		for _, id := range c.Workloads {
+			if i := w.byItem[id]; i == nil || i.excluded != "" {
+				r.broke("contradiction", id, "a contradiction names it, and it is not planned")
+			}
+		}
+	}
+	r.checked("contradictions", len(w.plan.Contradictions))
 }
 
 // checkRuleResults compares what the plan says of the rules with what is so.
