@@ -11,7 +11,12 @@ func (p *part) adopt(c *problem, r *pack.Result) {
 	p.hosts, p.lost = nil, nil
 	p.openHosts(c, r)
 	for _, share := range r.Unplaced {
-		p.lost = append(p.lost, c.items[share.Index])
+		i := c.items[share.Index]
+		if it := &p.s.items[i]; it.stays { // whatever rule it breaks there with others that stay
+			p.holder(it.home).items = append(p.holder(it.home).items, i)
+			continue
+		}
+		p.lost = append(p.lost, i)
 	}
 	for _, i := range c.alone {
 		p.holder(p.s.items[i].home).items = append(p.holder(p.s.items[i].home).items, i)
