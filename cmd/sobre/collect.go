@@ -58,6 +58,9 @@ func newCollectFilesCmd(name, what, example string, format open.Format) *cobra.C
 		RunE:    func(c *cobra.Command, args []string) error { return runCollect(c, o, format, args) },
 	}
 	o.declare(c)
+	if format == open.OCS {
+		c.Flags().BoolVar(&o.read.Workstations, "workstations", false, "keep desktops and laptops as well")
+	}
 	return c
 }
 

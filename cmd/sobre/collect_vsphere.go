@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -153,11 +155,58 @@ func sayCollected(w io.Writer, e *inventory.Estate) {
 	fmt.Fprintf(w, "Read%s: hosts %d, clusters %d, VMs %d%s, datastores %d. Findings: errors %d, warnings %d, notes %d.\n",
 		from, len(e.Hosts), len(e.Clusters), len(e.Workloads)-physical, servers, len(e.Datastores),
 		count[inventory.Error], count[inventory.Warning], count[inventory.Note])
-	for _, f := range e.Findings {
-		if isLoss(f) {
-			fmt.Fprintf(w, "- %s %s\n", f.What, f.Do)
+	sayFindings(w, e.Findings)
+}
+
+// maxSaid is how many kinds of finding are told on the screen; all of them are
+// in the estate.
+const maxSaid = 8
+
+// sayFindings tells each kind of error and warning by its first, and what was
+// left out.
+func sayFindings(w io.Writer, findings []inventory.Finding) {
+	first := map[string]inventory.Finding{}
+	count := map[string]int{}
+	var order []string
+	for _, f := range findings {
+		if f.Severity == inventory.Note && !strings.HasSuffix(f.Code, "-left-out") && !isLoss(f) {
+			continue
+		}
+		if count[f.Code]++; count[f.Code] == 1 {
+			first[f.Code] = f
+			order = append(order, f.Code)
 		}
 	}
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(urgency(first[a]), urgency(first[b])) })
+	for i, code := range order {
+		if i == maxSaid {
+			fmt.Fprintf(w, "- and %d further kinds; all findings are in the estate.\n", len(order)-i)
+			return
+		}
+		f := first[code]
+		text := strings.TrimSpace(f.What + " (" + f.Do + ")")
+		if f.Do == "" {
+			text = f.What
+		}
+		if f.Subject != "" {
+			text = f.Subject + ": " + text
+		}
+		if n := count[code]; n > 1 {
+			text = fmt.Sprintf("%d times %s, first %s", n, code, text)
+		}
+		fmt.Fprintf(w, "- %s\n", text)
+	}
+}
+
+// urgency sorts losses and errors before warnings, and notes last.
+func urgency(f inventory.Finding) int {
+	switch {
+	case f.Severity == inventory.Error, isLoss(f):
+		return 0
+	case f.Severity == inventory.Warning:
+		return 1
+	}
+	return 2
 }
 
 // isPartial tells whether something that is there did not come into e.
