@@ -66,7 +66,8 @@ func TestWorkedExample(t *testing.T) {
 	near(t, "F", room.Fixed, 2880, 1e-9)
 	near(t, "alpha", room.Slope, 0.48, 1e-9)
 	near(t, "PUE after", room.PUE(9000-3760+205.461), 2.0089, 0.00005)
-	near(t, "W saved, constant", 1.8*(3760-205.461), 6_398.171, 0.0015)
+	near(t, "W saved, constant", 1.8*(r.Before.ITEnergyKWh.Best-r.After.ITEnergyKWh.Best)/8.76, 6_398.171, 0.0005)
+	near(t, "load of a new server in %, carrying percent instead of work", 100*20*0.08/3, 53.33, 0.005)
 }
 
 func TestCompareIsTheSameEveryTime(t *testing.T) {
@@ -118,6 +119,21 @@ func TestBeforeAndAfterShareTheirDraws(t *testing.T) {
 	apart := r.Before.ITEnergyKWh.High - r.After.ITEnergyKWh.Low
 	if r.Saving.ITEnergyKWh.High-r.Saving.ITEnergyKWh.Low > 0.3*apart {
 		t.Errorf("saving %+v is as wide as the difference of independent figures (%.0f)", r.Saving.ITEnergyKWh, apart)
+	}
+}
+
+// TestSparesDrawTheirIdleWatts holds that a host without load, a standby and an
+// unplugged one draw idle power, the management controller's and none.
+func TestSparesDrawTheirIdleWatts(t *testing.T) {
+	for _, c := range []struct {
+		state carbon.State
+		watts float64
+	}{{carbon.On, 180}, {"", 180}, {carbon.Standby, carbon.StandbyWatts}, {carbon.Off, 0}} {
+		r, err := carbon.Of(carbon.Scenario{Hosts: []carbon.HostLoad{{Host: exactly("old-1", 180, 190), State: c.state}}}, carbon.Settings{Draws: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, "W of a host in state "+string(c.state), r.Before.ITEnergyKWh.Best/8.76, c.watts, 1e-9)
 	}
 }
 

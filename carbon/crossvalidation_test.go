@@ -60,6 +60,7 @@ func TestErrorsOfTheRungs(t *testing.T) {
 			e.bias[0], e.bias[1], e.bias[3], e.bias[5], e.bias[10], e.meanBias(), e.mape, e.gsd)
 		return e
 	}
+	own := report("own points", func(p published) (Curve, bool) { return curveOf(p.row().watts), true })
 	exact := report("exact CPU", func(p published) (Curve, bool) { return plain(whole.estimate(p.host), ExactCPU) })
 	report("exact, others", func(p published) (Curve, bool) { return fromOthers(results, p) })
 	report("CPU family", func(p published) (Curve, bool) { return plain(without[p.model.Name].estimate(p.host), Family) })
@@ -77,6 +78,9 @@ func TestErrorsOfTheRungs(t *testing.T) {
 	report("linear", func(p published) (Curve, bool) {
 		return Curve{Points: []Point{{0, p.watts[0]}, {1, p.watts[10]}}}, true
 	})
+	if own.mape > 2 {
+		t.Errorf("points of the very machine at 0, 10, 20, 50, 80 and 100 %% are off by %.1f %% on average between them", own.mape)
+	}
 	if math.Abs(exact.meanBias()) > 2 {
 		t.Errorf("the exact CPU rung is off by %.1f %% on average", exact.meanBias())
 	}

@@ -1,6 +1,8 @@
 package carbon_test
 
 import (
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -102,6 +104,49 @@ func TestEveryAssumptionNamesItsSource(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("no assumption %q", want)
+		}
+	}
+}
+
+// TestNoticeNamesEverySource holds that the notice which goes with the program
+// names each publisher that built-in figures are from.
+func TestNoticeNamesEverySource(t *testing.T) {
+	text, err := os.ReadFile("../NOTICE")
+	if err != nil {
+		t.Fatal(err)
+	}
+	notice := strings.Join(strings.Fields(string(text)), " ")
+	for _, s := range carbon.Sources() {
+		for _, publisher := range strings.Split(s.Publisher, "; ") {
+			if !strings.Contains(notice, publisher) {
+				t.Errorf("NOTICE does not name %s", publisher)
+			}
+		}
+	}
+}
+
+// TestEveryAssumptionHasASource refuses a figure that rests on something which
+// names neither a publication with licence and link nor whoever gave it.
+func TestEveryAssumptionHasASource(t *testing.T) {
+	after := carbon.Scenario{Chassis: []carbon.ChassisLoad{{ID: "c", Bought: true}}}
+	var before carbon.Scenario
+	for i, cpu := range []inventory.CPU{{Model: "Intel Xeon 5160", Sockets: 2}, {Model: "Intel Xeon 5110", Sockets: 1}, {Sockets: 2}, {}} {
+		h := inventory.Host{ID: fmt.Sprint("h", i), CPU: cpu, Chassis: "c", Year: []int{2007, 2007, 2015, 0}[i]}
+		before.Hosts = append(before.Hosts, carbon.HostLoad{Host: h, Load: 0.1})
+		h.ID += "-new"
+		after.Hosts = append(after.Hosts, carbon.HostLoad{Host: h, Load: 0.1, Bought: true, State: []carbon.State{carbon.On, carbon.Standby}[i%2]})
+	}
+	r, err := carbon.Compare(before, after, carbon.Settings{Draws: 2, Contract: inventory.GramsPerKWh(5)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Assumptions) < 12 {
+		t.Fatalf("only %d assumptions", len(r.Assumptions))
+	}
+	for _, a := range r.Assumptions {
+		given := strings.HasPrefix(a.Source, "given")
+		if a.What == "" || a.ID == "" || a.Source == "" || !given && (a.Licence == "" || a.Link == "") || a.Low > a.Value || a.High < a.Value {
+			t.Errorf("assumption %+v is not whole", a)
 		}
 	}
 }
