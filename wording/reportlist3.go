@@ -46,7 +46,6 @@ func reportThirdSentences() []sentence {
 		{"Relax a rule, add a host, or leave them where they are; “Candidates and exclusions” has the reasons.", "Assouplir une règle, ajouter un hôte, ou les laisser où elles sont ; « Candidats et exclusions » donne les raisons."},
 		{"%s workload would stay down when its host fails.|%s workloads would stay down when their host fails.", "%s charge resterait arrêtée si son hôte tombe en panne.|%s charges resteraient arrêtées si leur hôte tombe en panne."},
 		{"One more host, or less headroom for growth, would cover them.", "Un hôte de plus, ou moins de marge de croissance, les couvrirait."},
-		{"%s preference is not kept.|%s preferences are not kept.", "%s préférence n'est pas respectée.|%s préférences ne sont pas respectées."},
 		{"Have its owner agree, or make it a hard rule and plan again.", "Obtenir l'accord de son responsable, ou en faire une règle stricte et refaire le plan."},
 		{"%s workload is tied to its host and falls with it: %s.|%s workloads are tied to their host and fall with it: %s.", "%s charge est liée à son hôte et tombe avec lui : %s.|%s charges sont liées à leur hôte et tombent avec lui : %s."},
 		{"Free them of dongle, card or shared disk when they are next renewed; keep a restore procedure until then.", "Les libérer de leur clé, carte ou disque partagé au prochain renouvellement ; garder d'ici là une procédure de reprise."},
@@ -181,5 +180,10 @@ func reportThirdSentences() []sentence {
 		{"Host earlier", "Hôte avant"},
 		{"Host now", "Hôte maintenant"},
 		{"not there", "absent"},
+		{"CPU use is measured for every workload.", "L'usage CPU est mesuré pour toutes les charges."},
+		{"%s in %s, without interruption.", "%s en %s, sans interruption."},
+		{"%s preference is not kept: %s.|%s preferences are not kept: %s.", "%s préférence n'est pas respectée : %s.|%s préférences ne sont pas respectées : %s."},
+		{"(and %s more)|(and %s more)", "(et %s autre)|(et %s autres)"},
+		{"All sites", "Tous les sites"},
 	}
 }

@@ -64,7 +64,7 @@ func (c *comment) whole() {
 	for _, p := range c.Parts[1:] {
 		for _, s := range p.Sections {
 			for _, b := range s.Blocks {
-				if t, ok := b.(*document.Table); ok && (t.ID == "hosts" || t.ID == "moves" || t.ID == "exclusions") {
+				if t, ok := b.(*document.Table); ok && (t.ID == "hosts" || t.ID == "moves" || t.ID == "wave-moves" || t.ID == "exclusions") {
 					c.folded(t)
 				}
 			}

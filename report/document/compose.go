@@ -1,6 +1,9 @@
 package document
 
 import (
+	"strings"
+	"time"
+
 	"sobre/inventory"
 	"sobre/planner/plan"
 	"sobre/wording"
@@ -28,7 +31,7 @@ func Compose(in Input) *Document {
 	return &Document{
 		Language: c.l.Code, language: c.l,
 		Title: c.t("Server consolidation"), Subtitle: c.t("Report for decision, study and annexes"),
-		Subject: c.estateName(), Date: c.date(), Tool: c.p.Search.Tool, Small: c.smallPrint(), Words: c.words(),
+		Subject: c.estateName(), Date: c.date(), Day: c.p.Estate.Collected.String(), Tool: c.p.Search.Tool, Small: c.smallPrint(), Words: c.words(),
 		Changes: c.changes(),
 		Parts: []Part{
 			{ID: "decision", Title: c.t("The decision"), Sections: c.decision()},
@@ -68,7 +71,12 @@ func (c *composer) date() string {
 	if !c.p.Estate.Collected.Known() {
 		return ""
 	}
-	return c.p.Estate.Collected.String()
+	return c.day(c.p.Estate.Collected.Time())
+}
+
+// day is a day in words, its parts held together.
+func (c *composer) day(t time.Time) string {
+	return strings.ReplaceAll(c.l.Day(t), " ", "\u00a0")
 }
 
 // study is the sections for those who run the machines. A section without
@@ -124,7 +132,10 @@ func (c *composer) smallPrint() []string {
 	if d := c.date(); d != "" {
 		lines = append(lines, c.t("Data of %s.", d))
 	}
-	if measured, all := c.facts.measured, c.facts.counted; all > 0 {
+	switch measured, all := c.facts.measured, c.facts.counted; {
+	case all > 0 && measured == all:
+		lines = append(lines, c.t("CPU use is measured for every workload."))
+	case all > 0:
 		lines = append(lines, c.t("CPU use is measured for %s of %s workloads; the others are assumed.", c.count(measured), c.count(all)))
 	}
 	lines = append(lines, c.t("Ranges are the 5th to the 95th percentile."))

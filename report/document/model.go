@@ -11,7 +11,8 @@ type Document struct {
 	Title    string
 	Subtitle string
 	Subject  string   // what it is about: the name of the estate, as it is
-	Date     string   // of the data; empty: not known
+	Date     string   // of the data, in words; empty: not known
+	Day      string   // the same as 2009-11-02
 	Tool     string   // program and version
 	Small    []string // the small print of page one: data of which day, how much is measured, who can check
 	Parts    []Part

@@ -14,12 +14,37 @@ func (c *composer) roomChart() *Chart {
 		ID: "room", Title: c.t("The machine rooms today and after the plan"),
 		Summary: c.t("Today: %s in service. After: %s kept, %s bought, %s of all standing by for a failure, %s switched off.",
 			c.many("%s host|%s hosts", c.p.Before.Hosts), c.count(f.kept), c.count(f.bought), c.count(f.spares), c.count(f.retired)),
-		Drawing: &Room{Before: c.groups(func(h plan.Host) bool { return h.State != plan.Buy }), After: c.groups(func(plan.Host) bool { return true })},
+		Drawing: c.room(),
 	}
 }
 
+// mostGroups is how many places the picture of page one tells apart.
+const mostGroups = 12
+
+// room groups hosts as finely as one look can take: by enclosure, by site, or
+// not at all.
+func (c *composer) room() *Room {
+	existing := func(h plan.Host) bool { return h.State != plan.Buy }
+	all := func(plan.Host) bool { return true }
+	for _, by := range []grouping{byEnclosure, bySite} {
+		if after := c.groups(all, by); len(after) <= mostGroups {
+			return &Room{Before: c.groups(existing, by), After: after}
+		}
+	}
+	return &Room{Before: c.groups(existing, together), After: c.groups(all, together)}
+}
+
+// grouping is what tells the places of hosts apart.
+type grouping int
+
+const (
+	byEnclosure grouping = iota
+	bySite
+	together
+)
+
 // groups are the enclosures, then the sites with what stands there by itself.
-func (c *composer) groups(take func(plan.Host) bool) []Group {
+func (c *composer) groups(take func(plan.Host) bool, by grouping) []Group {
 	byKey := map[string]*Group{}
 	var list []*Group
 	group := func(key, title string, slots int) *Group {
@@ -47,7 +72,10 @@ func (c *composer) groups(take func(plan.Host) bool) []Group {
 		if title == "" {
 			title = c.t("Site not known")
 		}
-		if h.Chassis != "" {
+		if by == together {
+			key, title = "", c.t("All sites")
+		}
+		if h.Chassis != "" && by == byEnclosure {
 			key, title, slots = "chassis\x00"+h.Chassis, h.Chassis, enclosures[h.Chassis].Slots
 			if h.Site != "" {
 				title += " · " + h.Site
@@ -102,7 +130,7 @@ func boxOf(h plan.Host) Box {
 // racksChart draws what each host holds after the plan.
 func (c *composer) racksChart() *Chart {
 	inService := func(h plan.Host) bool { return h.State != plan.Retire }
-	groups := c.groups(inService)
+	groups := c.groups(inService, byEnclosure)
 	if len(groups) == 0 {
 		return nil
 	}

@@ -66,7 +66,7 @@ func withoutEmptyColumns(t *Table) *Table {
 
 // moveTable lists the workloads that change host.
 func (c *composer) moveTable() *Table {
-	if c.facts.moved == 0 {
+	if c.facts.moved == 0 || len(c.p.Waves) > 0 { // the waves list them all
 		return nil
 	}
 	t := &Table{ID: "moves", Title: c.t("Moves"), Data: true, Columns: []Column{

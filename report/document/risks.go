@@ -44,7 +44,7 @@ func (c *composer) placementRisks() []risk {
 		c.t("Relax a rule, add a host, or leave them where they are; “Candidates and exclusions” has the reasons."))
 	add(f.down, 95, c.many("%s workload would stay down when its host fails.|%s workloads would stay down when their host fails.", f.down),
 		c.t("One more host, or less headroom for growth, would cover them."))
-	add(f.broken, 70, c.many("%s preference is not kept.|%s preferences are not kept.", f.broken),
+	add(f.broken, 70, c.many("%s preference is not kept: %s.|%s preferences are not kept: %s.", f.broken, c.brokenRules()),
 		c.t("Have its owner agree, or make it a hard rule and plan again."))
 	add(f.pinnedDown, 60, c.many("%s workload is tied to its host and falls with it: %s.|%s workloads are tied to their host and fall with it: %s.", f.pinnedDown, c.pinnedNames()),
 		c.t("Free them of dongle, card or shared disk when they are next renewed; keep a restore procedure until then."))
@@ -69,13 +69,26 @@ func (c *composer) pinnedNames() string {
 			}
 		}
 	}
-	return shortened(names, 4)
+	return c.shortened(names)
 }
 
-func shortened(names []string, n int) string {
-	text := strings.Join(firsts(names, n), ", ")
-	if len(names) > n {
-		text += " …"
+func (c *composer) brokenRules() string {
+	var names []string
+	for _, r := range c.p.Rules {
+		if r.Broken {
+			names = append(names, r.Rule)
+		}
+	}
+	return c.shortened(names)
+}
+
+// spelled is how many names a sentence spells out.
+const spelled = 4
+
+func (c *composer) shortened(names []string) string {
+	text := strings.Join(firsts(names, spelled), ", ")
+	if n := len(names) - spelled; n > 0 {
+		text += " " + c.many("(and %s more)|(and %s more)", n)
 	}
 	return text
 }

@@ -16,10 +16,14 @@ func (c *composer) wavesInBrief() string {
 			worst = max(worst, d.Minutes)
 		}
 		if w.PowerOff.Known() {
-			last = w.PowerOff.String()
+			last = c.day(w.PowerOff.Time())
 		}
 	}
-	text := c.t("%s in %s; longest interruption of a service %s.", c.many("%s move|%s moves", moves), c.many("%s wave|%s waves", len(c.p.Waves)), c.duration(worst))
+	done, in := c.many("%s move|%s moves", moves), c.many("%s wave|%s waves", len(c.p.Waves))
+	text := c.t("%s in %s, without interruption.", done, in)
+	if worst > 0 {
+		text = c.t("%s in %s; longest interruption of a service %s.", done, in, c.duration(worst))
+	}
 	if last != "" {
 		text += " " + c.t("The last host is off on %s.", last)
 	}
@@ -112,7 +116,7 @@ func (c *composer) gantt() *Chart {
 		d.Rows = append(d.Rows, Task{Label: c.waveName(w), Start: start, End: start + w.Hours/24, Note: c.waveNote(w)})
 	}
 	if dated {
-		d.Unit = c.t("days from %s", first.Format("2006-01-02"))
+		d.Unit = c.t("days from %s", c.day(first))
 	} else {
 		d.Rows = nil
 		from := 0.0

@@ -62,11 +62,12 @@ func (p Pen) columns(d *document.Columns) Picture {
 	}
 	step := p.Width / float64(len(d.Items))
 	every := max(1, int(math.Ceil((widest+6)/step)))
-	pic.small(0, 10, d.Unit, Start, Muted)
+	pic.small(p.Width, 10, d.Unit, End, Muted)
+	bar := math.Min(step*0.76, 56)
 	for i, item := range d.Items {
 		x := float64(i) * step
 		h := item.Value / most * height
-		pic.rect(x+step*0.12, top+height-h, step*0.76, h, After)
+		pic.rect(x+(step-bar)/2, top+height-h, bar, h, After)
 		if item.Value > 0 {
 			pic.small(x+step/2, top+height-h-4, p.Show(item.Value), Middle, Ink)
 		}
