@@ -23,6 +23,7 @@ type Sample struct {
 	Use        string   // table of measured use to add to the inventory
 	Catalogues []string // what may be bought; the first is the one to take
 	Policy     string
+	Scenarios  string // futures to compare
 
 	folder string
 }
@@ -33,7 +34,7 @@ func List() []Sample {
 		{
 			Name: "mulhouse", Title: "Ville de Mulhouse, 2009: 60 servers, none of them virtual", folder: "mulhouse",
 			Inventory: []string{"ocs"}, Register: "register.csv", Mapping: "register.map.yaml", Use: "use.csv",
-			Catalogues: []string{"catalogue-2009.yaml", "catalogue-today.yaml"}, Policy: "policy.yaml",
+			Catalogues: []string{"catalogue-2009.yaml", "catalogue-today.yaml"}, Policy: "policy.yaml", Scenarios: "scenarios.yaml",
 		},
 		{
 			Name: "vcenter", Title: "A vSphere platform of 34 ageing blades with some 790 guests", folder: "vsphere",

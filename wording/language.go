@@ -19,6 +19,7 @@ type Language struct {
 	Figure   Figure
 	Inspect  Inspect
 	Explain  Explain
+	Compare  Compare
 	Merge    Merge
 	// Footprint is of an estate as it is.
 	Footprint Footprint
@@ -36,6 +37,7 @@ func English() *Language {
 		Figure:    englishFigure(),
 		Inspect:   englishInspect(),
 		Explain:   englishExplain(),
+		Compare:   englishCompare(),
 		Merge:     englishMerge(),
 		Footprint: englishFootprint(),
 	}
@@ -53,6 +55,7 @@ func French() *Language {
 		Figure:    frenchFigure(),
 		Inspect:   frenchInspect(),
 		Explain:   frenchExplain(),
+		Compare:   frenchCompare(),
 		Merge:     frenchMerge(),
 		Footprint: frenchFootprint(),
 	}

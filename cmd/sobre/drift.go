@@ -80,19 +80,3 @@ func isOneOf(word string, known ...string) bool {
 	}
 	return false
 }
-
-func newCompareCmd() *cobra.Command {
-	o := &driftOptions{}
-	c := &cobra.Command{
-		Use:   "compare OLD NEW",
-		Short: "What has changed between two inventories, and how far they are along a plan",
-		Args:  cobra.ExactArgs(2),
-		RunE:  func(c *cobra.Command, args []string) error { return compareEstates(c, o, args[0], args[1]) },
-	}
-	o.input.declare(c)
-	f := c.Flags()
-	f.StringVar(&o.plan, "plan", "", "the plan (JSON) that the later inventory should follow")
-	f.StringVar(&o.output, "output", "table", "what to print: table, json or markdown")
-	f.BoolVar(&o.details, "details", false, "list every change")
-	return c
-}

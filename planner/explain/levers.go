@@ -120,6 +120,18 @@ func scopeLevers(s *Study) []lever {
 			p.Survive = &fewer
 		})
 	}
+	for _, x := range []struct {
+		name string
+		of   func(*plan.Survive) *int
+	}{{"chassis", func(v *plan.Survive) *int { return &v.Chassis }}, {"site", func(v *plan.Survive) *int { return &v.Site }}} {
+		if p.Survive != nil && *x.of(p.Survive) > 0 {
+			add("survive."+x.name, "1 → 0", func(p *plan.Policy) {
+				fewer := *p.Survive
+				*x.of(&fewer) = 0
+				p.Survive = &fewer
+			})
+		}
+	}
 	if p.Clusters == plan.KeepClusters && len(s.Estate.Clusters) > 1 {
 		add("clusters", "keep → merge", func(p *plan.Policy) { p.Clusters = plan.MergeClusters })
 	}
