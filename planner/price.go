@@ -59,6 +59,7 @@ func (s *survey) subject(p *plan.Plan) carbon.Subject {
 func fillTotals(t *plan.Totals, f carbon.Footprint) {
 	t.Energy, t.ITEnergy, t.CO2e, t.Embodied = f.EnergyKWh, f.ITEnergyKWh, f.CO2eKg, f.EmbodiedKg
 	t.PUE, t.EmbodiedPerYear, t.Water, t.Reused = f.PUE, f.EmbodiedKgPerYear, f.WaterLitres, f.ReusedKWh
+	t.Manufacture = f.Parts
 	t.Location, t.Market = f.LocationKg, f.MarketKg
 }
 

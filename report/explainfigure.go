@@ -225,6 +225,11 @@ func (e explainer) listSources() {
 // the hosts.
 func (e explainer) rows(id string) error {
 	switch id {
+	case "embodied":
+		if m := e.plan.After.Manufacture; m != (carbon.Impact{}) {
+			paragraph(e, fmt.Sprintf(e.words.Parts, e.l.Number(m.GWP, 0), e.l.Figures(1000*m.ADP, 3), e.l.Number(m.PE, 0)))
+		}
+		return nil
 	case "cost", "npv", "once", "maintenance", "space":
 		return e.bill()
 	case "licences":

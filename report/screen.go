@@ -230,6 +230,10 @@ func (w *screenWriter) carbon() {
 		scale = scaled{w.words.KgYear, 1}
 	}
 	w.figures(w.words.Carbon, scale, w.plan.Before.CO2e, w.plan.After.CO2e, w.plan.Saving.CO2e)
+	if b, a := w.plan.Before, w.plan.After; b.Market != b.Location {
+		show := func(v float64) string { return w.Language.Figures(v/scale.by, 2) }
+		w.row("", " ", fmt.Sprintf(w.words.ByBoth, show(b.Location.Best), show(a.Location.Best), show(b.Market.Best), show(a.Market.Best)))
+	}
 	if w.plan.After.Embodied.Best <= 0 {
 		return
 	}
@@ -288,10 +292,19 @@ func (w *screenWriter) bill(scale scaled) {
 	}
 	if c.Saving.Once.Best != 0 {
 		p := w.plan.Policy
-		years := p.CostSettings().Horizon
-		w.row("", " ", fmt.Sprintf(w.words.NetPresent, w.Language.Figures(years, 2), w.Language.Figures(p.Cost.Discount.Value(), 2)+" %",
-			signed(show, c.NPV.Best), signed(show, c.NPV.Low), signed(show, c.NPV.High)))
+		years, discount := p.CostSettings().Horizon, p.Cost.Discount.Value()
+		amount := func(v float64) string { return w.Language.Number(v, 0) }
+		w.row("", " ", fmt.Sprintf(w.words.NetPresent, plainly(w.Language, years), plainly(w.Language, discount)+" %",
+			signed(amount, c.NPV.Best)+" "+c.Currency, signed(amount, c.NPV.Low), signed(amount, c.NPV.High)))
 	}
+}
+
+// plainly writes a number without digits that say nothing.
+func plainly(l *wording.Language, v float64) string {
+	if v == float64(int(v)) {
+		return l.Count(int(v))
+	}
+	return l.Number(v, 1)
 }
 
 // signed writes what is won with a plus and what is lost with a minus.

@@ -17,6 +17,7 @@ type Figure struct {
 	Bought   []string // table of what is bought: model, count, sum
 	Range    string   // low, high
 	Other    string   // other figures to ask for
+	Parts    string   // kgCO2e, gSbe, MJ from parts
 	Sources  string   // heading of the numbered sources
 	PartOf   string   // figure to ask for
 	Older    string   // the plan was written before figures could be unfolded
@@ -40,7 +41,7 @@ func englishFigure() Figure {
 		Rows:     "Input rows: kWh a year of IT, host by host, and where their watts come from",
 		RowsHead: []string{"Host", "State", "Power known by", "From", "Load %", "Today", "After"},
 		Bill:     []string{"Today", "After", "Saved"}, Licence: []string{"Licence", "Units", "Owned", "A year", "Once", "Hosts"}, Bought: []string{"Bought", "Count", "Sum"},
-		Range: "(%s … %s)", Sources: "Sources", PartOf: "(unfolded by: %s)", Other: "Other figures: %s; or the ID of a host.",
+		Range: "(%s … %s)", Parts: "reckoned from parts: %s kgCO2e, %s gSbe of metals and minerals (ADP), %s MJ of primary energy", Sources: "Sources", PartOf: "(unfolded by: %s)", Other: "Other figures: %s; or the ID of a host.",
 		Older: "This plan does not hold what the figure is made of: make it again with this program.",
 		Host:  "%s · %s", HostLoad: "works at %s %% of its capacity on average",
 		HostWatts: "draws %s W on average: %s W without work, of which %s W are its place in an enclosure",
@@ -60,7 +61,7 @@ func frenchFigure() Figure {
 		Rows:     "Lignes d'entrée : kWh par an d'informatique, hôte par hôte, et d'où viennent leurs watts",
 		RowsHead: []string{"Hôte", "État", "Puissance par", "D'après", "Charge %", "Aujourd'hui", "Après"},
 		Bill:     []string{"Aujourd'hui", "Après", "Économisé"}, Licence: []string{"Licence", "Unités", "Acquises", "Par an", "Une fois", "Hôtes"}, Bought: []string{"Acheté", "Nombre", "Somme"},
-		Range: "(%s … %s)", Sources: "Sources", PartOf: "(déplié par : %s)", Other: "Autres chiffres : %s ; ou l'identifiant d'un hôte.",
+		Range: "(%s … %s)", Parts: "d'après les pièces : %s kgCO2e, %s gSbe de métaux et minéraux (ADP), %s MJ d'énergie primaire", Sources: "Sources", PartOf: "(déplié par : %s)", Other: "Autres chiffres : %s ; ou l'identifiant d'un hôte.",
 		Older: "Ce plan ne contient pas de quoi ce chiffre est fait : le refaire avec ce programme.",
 		Host:  "%s · %s", HostLoad: "travaille à %s %% de sa capacité en moyenne",
 		HostWatts: "consomme %s W en moyenne : %s W sans travail, dont %s W pour sa place en châssis",

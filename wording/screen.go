@@ -24,6 +24,7 @@ type Screen struct {
 	Months       string // number
 	PurchaseOnce string // amount
 	BillParts    string // amount of electricity, of licences, of maintenance and space
+	ByBoth       string // by the grid's mix before and after, by the contract before and after
 	NetPresent   string // years, discount, amount, low, high
 
 	MoveP2V, MoveLive, NoMoves Plural
@@ -66,6 +67,7 @@ func englishScreen() Screen {
 		NeverPaid: "never paid back by what it saves", Years: "%s years", Months: "%s months",
 		PurchaseOnce: "what is bought costs %s",
 		BillParts:    "after: electricity %s, licences %s, maintenance and space %s",
+		ByBoth:       "location-based %s → %s, market-based %s → %s",
 		NetPresent:   "over %s years at %s, all paid: %s  (%s … %s)",
 		MoveP2V:      Plural{"%s server becomes a guest", "%s servers become guests"},
 		MoveLive:     Plural{"%s guest changes host", "%s guests change host"}, NoMoves: Plural{"none", "none"},
@@ -110,6 +112,7 @@ func frenchScreen() Screen {
 		NeverPaid: "jamais remboursée par l'économie", Years: "%s ans", Months: "%s mois",
 		PurchaseOnce: "le matériel acheté coûte %s",
 		BillParts:    "après : électricité %s, licences %s, maintenance et place %s",
+		ByBoth:       "fondé sur la localisation %s → %s, sur le contrat %s → %s",
 		NetPresent:   "sur %s ans à %s, tout payé : %s  (%s … %s)",
 		MoveP2V:      Plural{"%s serveur devient une VM", "%s serveurs deviennent des VM"},
 		MoveLive:     Plural{"%s VM change d'hôte", "%s VM changent d'hôte"}, NoMoves: Plural{"aucun", "aucun"},

@@ -120,12 +120,15 @@ type Totals struct {
 	// either method (equal without a contract), Reused is heat used elsewhere.
 	PUE             carbon.Range `json:"pue,omitzero"`
 	EmbodiedPerYear carbon.Range `json:"embodied_kg_per_year,omitzero"` // over the lifetime of what is bought
-	Location        carbon.Range `json:"co2e_location_kg_per_year,omitzero"`
-	Market          carbon.Range `json:"co2e_market_kg_per_year,omitzero"`
-	Water           carbon.Range `json:"water_litres_per_year,omitzero"`
-	Reused          carbon.Range `json:"reused_kwh_per_year,omitzero"`
-	Cores           int          `json:"cores,omitzero"`
-	MemoryMiB       int64        `json:"memory_mib,omitzero"`
+	// Manufacture is that of what is bought, reckoned from its parts: with metals
+	// and primary energy, once, whatever Embodied was given.
+	Manufacture carbon.Impact `json:"manufacture_from_parts,omitzero"`
+	Location    carbon.Range  `json:"co2e_location_kg_per_year,omitzero"`
+	Market      carbon.Range  `json:"co2e_market_kg_per_year,omitzero"`
+	Water       carbon.Range  `json:"water_litres_per_year,omitzero"`
+	Reused      carbon.Range  `json:"reused_kwh_per_year,omitzero"`
+	Cores       int           `json:"cores,omitzero"`
+	MemoryMiB   int64         `json:"memory_mib,omitzero"`
 }
 
 // Saving is before minus after, each figure with its own range: what both
