@@ -32,8 +32,8 @@ func Today(in Input, o Options) (*plan.Plan, error) {
 	s.applyRulesToday()
 	s.listPurposes()
 	p := s.standing()
-	if k := policy.Survive.Hosts; k > 0 && p.protected() {
-		p.replay, p.unsafe = p.replayAll(k)
+	if f := policy.Survive; f.Hosts+f.Chassis+f.Site > 0 && p.protected() {
+		p.replay, p.unsafe = p.replayAll(f.Hosts)
 	}
 	result := s.write(in, []*part{p}, o)
 	s.loadStandalone(result)

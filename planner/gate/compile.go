@@ -193,8 +193,8 @@ func (v Variant) under(p plan.Policy) Variant {
 	if v.Memory == p.Memory.Use {
 		v.Memory = ""
 	}
-	if v.Survive == p.Survive.Hosts {
-		v.Survive = 0
+	if v.Survive == p.Survive.Hosts && v.Chassis == p.Survive.Chassis && v.Site == p.Survive.Site {
+		v.Survive, v.Chassis, v.Site = 0, 0, 0
 	}
 	return v
 }

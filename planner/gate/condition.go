@@ -44,7 +44,7 @@ var operators = []struct {
 const maxCondition = 200
 
 // survives is the form of a condition that names what may fail.
-var survives = regexp.MustCompile(`^survives\s*:\s*\{?\s*hosts\s*:\s*([0-9]+)\s*\}?$`)
+var survives = regexp.MustCompile(`^survives\s*:\s*\{?\s*(hosts|chassis|site)\s*:\s*([0-9]+)\s*\}?$`)
 
 // Parse reads a condition such as "memory.free >= 20 %": a measure, a
 // comparison and an amount with its unit.
@@ -54,7 +54,7 @@ func Parse(text string) (Condition, error) {
 		return Condition{}, fmt.Errorf("a condition of %d characters is none", len(text))
 	}
 	if m := survives.FindStringSubmatch(text); m != nil {
-		text = "survives.hosts >= " + m[1]
+		text = "survives." + m[1] + " >= " + m[2]
 	}
 	at, found := strings.IndexAny(text, "<>=!≤≥≠"), false
 	c := Condition{Text: text}

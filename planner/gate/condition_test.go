@@ -42,6 +42,7 @@ func TestParse(t *testing.T) {
 		{"data.age <= 6 weeks", "data.age", gate.AtMost, 42},
 		{"licence.oracle.cores <= 32", "licence.oracle.cores", gate.AtMost, 32},
 		{"survives: {hosts: 1}", "survives.hosts", gate.AtLeast, 1},
+		{"survives: {chassis: 1}", "survives.chassis", gate.AtLeast, 1},
 	} {
 		c, err := gate.Parse(test.text)
 		if err != nil {

@@ -106,6 +106,8 @@ func TestFigures(t *testing.T) {
 		{"disk.free >= 10 %", "", "no host says", gate.Fails},
 		{"overfull == 0", "", "0", gate.Holds},
 		{"survives.hosts >= 1", "", "1", gate.Holds},
+		{"survives.site >= 1", "", "0", gate.Fails}, // there is one
+		{"survives.chassis >= 1", "", "no hypervisor in service says", gate.Fails},
 		{"rules.broken == 0", "", "1", gate.Fails},
 		{"rules.broken == 0", plan.OnPlan, "0", gate.Holds},
 		{"rules.soft.broken == 0", "", "1", gate.Fails},

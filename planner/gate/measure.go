@@ -43,8 +43,8 @@ type Subject struct {
 // another figure of use, with more failures. Zero fields are as the policy has
 // them.
 type Variant struct {
-	CPU, Memory plan.Measure
-	Survive     int
+	CPU, Memory            plan.Measure
+	Survive, Chassis, Site int
 }
 
 // Of is the policy that shows the variant.
@@ -55,8 +55,10 @@ func (v Variant) Of(p plan.Policy) plan.Policy {
 	if v.Memory != "" {
 		p.Memory.Use = v.Memory
 	}
-	if v.Survive != 0 {
-		p.Survive = &plan.Survive{Hosts: v.Survive}
+	if v.Survive+v.Chassis+v.Site != 0 {
+		survive := *p.WithDefaults().Survive
+		survive.Hosts, survive.Chassis, survive.Site = v.Survive, v.Chassis, v.Site
+		p.Survive = &survive
 	}
 	return p
 }

@@ -12,6 +12,8 @@ import (
 func safetyMeasures() []Measure {
 	return []Measure{
 		{Name: "survives.hosts", Views: both, What: "hypervisors that may fail at the same time while everything that ran on them restarts elsewhere (what is tied to its host aside)", read: survivesHosts},
+		{Name: "survives.chassis", Views: both, needs: Variant{Survive: 1, Chassis: 1}, What: "1 where any chassis may fail with all in it, and any host, and everything restarts elsewhere; 0 where not", read: survivesDomain("chassis")},
+		{Name: "survives.site", Views: both, needs: Variant{Survive: 1, Site: 1}, What: "1 where any site may fail with all in it, and any host, and everything restarts elsewhere; 0 where not", read: survivesDomain("site")},
 		{Name: "lost", Views: both, List: true, What: "workloads that would restart nowhere when a host fails, as many at a time as the policy asks to survive", read: lostWorkloads},
 		{Name: "rules.broken", Views: both, List: true, What: "rules in force that the placement breaks", read: brokenRules(false)},
 		{Name: "rules.soft.broken", Views: both, List: true, What: "preferences (soft rules) that the placement does not meet", read: brokenRules(true)},
@@ -33,6 +35,32 @@ func survivesHosts(r *reader) Reading {
 		return number(f.Hosts)
 	}
 	return Reading{Value: 0, Subjects: lost}
+}
+
+// survivesDomain tells whether nothing is lost when a whole chassis or site fails.
+func survivesDomain(name string) func(r *reader) Reading {
+	return func(r *reader) Reading {
+		f, asked := r.plan.Failover, r.plan.Policy.WithDefaults().Survive
+		replayed, wanted := 0, asked.Chassis
+		if name == "site" {
+			wanted = asked.Site
+		}
+		if f != nil {
+			replayed = f.Chassis
+			if name == "site" {
+				replayed = f.Sites
+			}
+		}
+		switch lost := lostWorkloads(r).Subjects; {
+		case wanted == 0:
+			return Reading{Value: 0} // a plan that was not asked to
+		case replayed == 0:
+			return Reading{Unknown: "no hypervisor in service says which " + name + " it is in"}
+		case len(lost) > 0:
+			return Reading{Value: 0, Subjects: lost}
+		}
+		return Reading{Value: 1}
+	}
 }
 
 // trivially is how many hypervisors may fail when none holds anything: none

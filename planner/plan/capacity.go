@@ -65,10 +65,27 @@ type survival struct {
 }
 
 func (s survival) condition() (Condition, error) {
-	if s.Survives == nil {
-		return "", errors.New("a condition such as \"hosts <= 12\" or {survives: {hosts: 1}} is expected")
+	wrong := errors.New("a condition such as \"hosts <= 12\" or {survives: {hosts: 1}} is expected, with one of hosts, chassis and site")
+	if s.Survives == nil || len(s.Survives.MayStop) > 0 {
+		return "", wrong
 	}
-	return Condition("survives.hosts >= " + strconv.Itoa(s.Survives.Hosts)), nil
+	var text Condition
+	for _, what := range []struct {
+		name  string
+		count int
+	}{{"hosts", s.Survives.Hosts}, {"chassis", s.Survives.Chassis}, {"site", s.Survives.Site}} {
+		if what.count == 0 {
+			continue
+		}
+		if text != "" {
+			return "", wrong
+		}
+		text = Condition("survives." + what.name + " >= " + strconv.Itoa(what.count))
+	}
+	if text == "" {
+		return "", wrong
+	}
+	return text, nil
 }
 
 // UnmarshalYAML reads either form.

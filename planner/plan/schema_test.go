@@ -88,6 +88,7 @@ func TestDocuments(t *testing.T) {
 		{"gate with all", "capacity", `{"version":1,"gates":[{"warn":{"survives":{"hosts":1}},"name":"one host down","on":"today","hosts":["esx-*"],"why":"night shift","waivers":[{"owner":"dsi","reason":"ordered","until":"2027-01-31","subjects":["esx-1"]}]}]}`, true},
 		{"gate on another view", "capacity", `{"version":1,"gates":[{"deny":"hosts <= 12","on":"tomorrow"}]}`, false},
 		{"waiver without an end", "capacity", `{"version":1,"gates":[{"deny":"hosts <= 12","waivers":[{"owner":"dsi","reason":"x","until":"soon"}]}]}`, false},
+		{"a chassis survived", "capacity", `{"version":1,"gates":[{"deny":{"survives":{"chassis":1}}}]}`, true},
 		{"another survival", "capacity", `{"version":1,"gates":[{"deny":{"survives":{"hosst":1}}}]}`, false},
 		{"unknown gate", "capacity", `{"version":1,"gates":[{"allow":"hosts <= 12"}]}`, false},
 	}

@@ -235,7 +235,12 @@ func (g *generator) condition(t reflect.Type) map[string]any {
 			},
 			map[string]any{
 				"type": "object", "required": []string{"survives"}, "additionalProperties": false,
-				"properties": map[string]any{"survives": g.reference(reflect.TypeFor[plan.Survive]())},
+				"properties": map[string]any{"survives": map[string]any{
+					"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": false,
+					"properties": map[string]any{
+						"hosts": map[string]any{"type": "integer"}, "chassis": map[string]any{"type": "integer"}, "site": map[string]any{"type": "integer"},
+					},
+				}},
 			},
 		},
 	}
