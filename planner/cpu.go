@@ -58,7 +58,15 @@ func (s *survey) cpuDemand(w *inventory.Workload) float64 {
 	if s.policy.CPU.Use == plan.Allocated {
 		return s.work(w, inventory.PercentLevel(100)) * s.overhead(w)
 	}
-	level, exact, found := levelOf(w.Use.CPU, s.policy.CPU.Use)
+	if s.policy.CPU.Use == plan.Profiled {
+		return s.busiest(w)
+	}
+	return s.flatDemand(w, s.policy.CPU.Use)
+}
+
+// flatDemand is the work by one figure of the measured series.
+func (s *survey) flatDemand(w *inventory.Workload, m plan.Measure) float64 {
+	level, exact, found := levelOf(w.Use.CPU, m)
 	if !isOff(w) {
 		s.measures.count(w.Use.CPU, exact, found)
 	}
@@ -113,7 +121,11 @@ func (s *survey) work(w *inventory.Workload, level inventory.Level) float64 {
 // reportMeasures says how many demands rest on something other than the
 // figure that the policy asks for.
 func (s *survey) reportMeasures() {
-	text := s.measures.sentence(s.policy.CPU.Use, s.policy.Unknown.CPU)
+	asked := s.policy.CPU.Use
+	if asked == plan.Profiled {
+		asked = flatMeasure
+	}
+	text := s.measures.sentence(asked, s.policy.Unknown.CPU)
 	if text == "" || s.policy.CPU.Use == plan.Allocated {
 		return
 	}

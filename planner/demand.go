@@ -14,6 +14,7 @@ type resource struct {
 	scale float64
 	// running marks what only a workload that is on needs.
 	running bool
+	hour    int // of a profile, for CPU
 }
 
 // cpuResource is the index of the resource "cpu", which is always the first.
@@ -51,7 +52,7 @@ func (s *survey) listResources() {
 	}
 	add := func(name, unit string, use plan.Measure, scale float64, running bool) {
 		described := plan.Resource{Name: name, Unit: unit, Use: string(use)}
-		s.resources = append(s.resources, resource{described, scale, running})
+		s.resources = append(s.resources, resource{described, scale, running, 0})
 	}
 	add("cpu", cpuUnit, s.policy.CPU.Use, 1000, true)
 	add("vcpus", "vCPU", plan.Allocated, 1000, true)
@@ -71,6 +72,7 @@ func (s *survey) listResources() {
 	for _, name := range sortedNames(counted) {
 		add(name, "", plan.Allocated, 1, false)
 	}
+	s.listHours()
 }
 
 // growth is what demand is multiplied with until the plan must still fit.
@@ -137,7 +139,7 @@ func (s *survey) addDemand(it *item, w *inventory.Workload) {
 		amount := 0.0
 		switch r.Name {
 		case "cpu":
-			amount = s.cpuDemand(w) * s.growth()
+			amount = s.cpuAt(w, r.hour) * s.growth()
 		case "vcpus":
 			amount = float64(s.vcpusOf(w))
 		case "memory", "memory_allocated":

@@ -51,6 +51,9 @@ func Make(ctx context.Context, in Input, o Options) (*plan.Plan, error) {
 	if result, err = keepSoft(ctx, in, o, result); err != nil {
 		return nil, err
 	}
+	if err := compareWithPeaks(ctx, in, o, result); err != nil {
+		return nil, err
+	}
 	return result, explainContradictions(ctx, in, result)
 }
 

@@ -114,6 +114,9 @@ func drawGuest(t *rapid.T, e *inventory.Estate, i int) inventory.Workload {
 		w.Use.CPU.P95 = inventory.PercentLevel(float64(rapid.IntRange(0, 100).Draw(t, "p95")))
 		w.Use.CPU.Now = inventory.MHzLevel(float64(rapid.IntRange(0, 5000).Draw(t, "MHz")))
 	}
+	if n := rapid.SampledFrom([]int{0, 0, 24, 24, 168}).Draw(t, "profile"); n > 0 {
+		busyAt(&w, n, func(hour int) bool { return hour/8%3 == i%3 })
+	}
 	if w.Host != "" && rapid.IntRange(0, 7).Draw(t, "pinned") == 0 {
 		w.Pins = []inventory.Pin{{Kind: inventory.PinPassthrough}}
 	}
@@ -166,6 +169,9 @@ func drawPolicy(t *rapid.T) plan.Policy {
 		p.Survive.MayStop = []string{"id=vm-1", "name=srv-01*", "id=vm-2"}
 	}
 	p.CPU.Compare = rapid.SampledFrom([]plan.Compare{plan.Throughput, plan.Clock}).Draw(t, "compare")
+	if rapid.IntRange(0, 3).Draw(t, "by the hour") == 0 {
+		p.CPU.Use = plan.Profiled
+	}
 	p.Memory.Use = rapid.SampledFrom([]plan.Measure{plan.Allocated, "p95"}).Draw(t, "memory use")
 	if rapid.IntRange(0, 2).Draw(t, "retire") == 0 {
 		p.Hosts.Retire = []string{"srv-01", "esx-1"}

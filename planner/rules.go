@@ -23,6 +23,7 @@ type trial struct {
 	hold    map[int]bool    // soft rules that are held to as if they were hard
 	without map[int]bool    // rules that are left out
 	among   map[string]bool // the workloads that take part; nil: all
+	peaks   bool            // a profile counts with its busiest hour
 }
 
 // applyRules turns rules into what the engine knows: items that stay, items

@@ -32,7 +32,10 @@ func (s *survey) running(o plan.Objective, c *problem) pack.Objective {
 		if room := pl.room[cpuResource]; room < noLimit && pl.capacity > 0 {
 			full := pl.capacity * s.resources[cpuResource].scale
 			slope := (s.curveOf(i).Max() - s.curveOf(i).Idle()) / full * s.meanShare()
-			out.Load[t][cpuResource] = int64(slope * perWatt * runningUnit)
+			hours := s.cpuHours()
+			for _, d := range hours {
+				out.Load[t][d] = int64(slope * perWatt * runningUnit / float64(len(hours)))
+			}
 		}
 	}
 	for n := range out.Enclosure {
@@ -100,9 +103,12 @@ func (p *part) yearly(o plan.Objective) float64 {
 // hour: the packing looks at peaks, the electricity at means.
 func (s *survey) meanShare() float64 {
 	var mean, packed float64
+	hours := s.cpuHours()
 	for i := range s.items {
 		mean += s.items[i].mean * s.resources[cpuResource].scale
-		packed += float64(s.items[i].demand[cpuResource])
+		for _, d := range hours {
+			packed += float64(s.items[i].demand[d]) / float64(len(hours))
+		}
 	}
 	if packed == 0 {
 		return 1

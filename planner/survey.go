@@ -25,6 +25,7 @@ type survey struct {
 	unchecked []string
 	rules     []ruleUse
 	limits    []limit
+	shown     int                  // resources that the plan lists; behind them CPU of further hours
 	needs     map[string][]float64 // demand by workload, in the order and units of resources
 	spreads   []spreading
 	owned     map[string]float64 // units of licences paid once, by name

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"sobre/inventory"
+	"sobre/planner/plan"
 )
 
 // whatWasNotChecked lists the limits that the data did not allow to check. A
@@ -11,7 +12,7 @@ import (
 func (s *survey) whatWasNotChecked() []string {
 	list := append([]string(nil), s.unchecked...)
 	list = append(list, "disk throughput and latency (no source gives them)", "network throughput and reachability")
-	if !s.anyProfile() {
+	if s.policy.CPU.Use != plan.Profiled {
 		list = append(list, "hours of the day: peaks of different workloads are added up")
 	}
 	idle, guests, licensed := 0, 0, 0
@@ -33,15 +34,6 @@ func (s *survey) whatWasNotChecked() []string {
 		list = append(list, fmt.Sprintf("licence terms of %d workloads", licensed))
 	}
 	return list
-}
-
-func (s *survey) anyProfile() bool {
-	for i := range s.estate.Workloads {
-		if !s.estate.Workloads[i].Profile.IsZero() {
-			return true
-		}
-	}
-	return false
 }
 
 // unknownToRules says which rules the facts of some hosts do not let be checked.

@@ -15,7 +15,7 @@ func (s *survey) write(in Input, parts []*part, o Options) *plan.Plan {
 		Placements: []plan.Placement{}, Unplaced: []plan.Unplaced{}, Unchecked: []string{},
 		Excluded: s.excluded,
 	}}
-	for _, r := range s.resources {
+	for _, r := range s.resources[:s.shown] {
 		w.plan.Resources = append(w.plan.Resources, r.Resource)
 	}
 	w.describe()
@@ -186,7 +186,7 @@ func (w *writer) writePlacements() {
 }
 
 func (w *writer) placement(it *item, load *inventory.Workload, to string) plan.Placement {
-	p := plan.Placement{Workload: load.ID, To: to, Service: load.Service, Demand: w.s.needs[load.ID]}
+	p := plan.Placement{Workload: load.ID, To: to, Service: load.Service, Demand: w.s.shownOf(w.s.needs[load.ID])}
 	p.Stays = w.s.whyItStays(it)
 	if _, known := w.s.hostPlace[load.Host]; known {
 		p.From = load.Host

@@ -100,7 +100,7 @@ func (w *writer) host(used *usedHost, spare bool) plan.Host {
 	h := pl.asHost()
 	entry := plan.Host{
 		ID: w.ids[used], Model: strings.TrimSpace(h.Make + " " + h.Model), State: plan.Keep, Role: h.Role, Spare: spare,
-		Cluster: pl.cluster, Chassis: h.Chassis, Slot: h.Slot, Site: s.siteOfHost(h), Capacity: pl.offers,
+		Cluster: pl.cluster, Chassis: h.Chassis, Slot: h.Slot, Site: s.siteOfHost(h), Capacity: pl.offers[:s.shown],
 	}
 	if pl.model != nil {
 		entry.State, entry.Model = plan.Buy, pl.model.Name
@@ -125,7 +125,7 @@ func (w *writer) host(used *usedHost, spare bool) plan.Host {
 			if entry.Load == nil {
 				entry.Load = map[string]float64{}
 			}
-			entry.Load[r.Name] = rounded(float64(demand[d]) / pl.full[d])
+			entry.Load[r.Name] = max(entry.Load[r.Name], rounded(float64(demand[d])/pl.full[d])) // CPU: its busiest hour
 		}
 	}
 	return entry
@@ -135,7 +135,7 @@ func (w *writer) retired(i int) plan.Host {
 	h := w.s.places[i].host
 	return plan.Host{
 		ID: h.ID, Name: h.Name, Model: strings.TrimSpace(h.Make + " " + h.Model), State: plan.Retire, Role: h.Role,
-		Cluster: h.Cluster, Chassis: h.Chassis, Slot: h.Slot, Site: w.s.siteOfHost(h), Capacity: w.s.places[i].offers,
+		Cluster: h.Cluster, Chassis: h.Chassis, Slot: h.Slot, Site: w.s.siteOfHost(h), Capacity: w.s.places[i].offers[:w.s.shown],
 	}
 }
 

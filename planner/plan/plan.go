@@ -27,6 +27,8 @@ type Plan struct {
 	Failover   *Failover    `json:"failover,omitempty"`
 	Waves      []Wave       `json:"waves,omitempty"`
 	Rules      []RuleResult `json:"rules,omitempty"`
+	// Hours is what planning hour by hour gives; absent: the policy does not ask.
+	Hours *Hours `json:"hours,omitempty"`
 	// Contradictions are rules that cannot all be kept, and who has no place for it.
 	Contradictions []Contradiction     `json:"contradictions,omitempty"`
 	Prices         []Price             `json:"prices,omitempty"` // of rules and settings; absent: not computed
@@ -243,6 +245,16 @@ type RuleResult struct {
 	Soft       bool   `json:"soft,omitzero"`
 	Broken     bool   `json:"broken,omitzero"`       // only a soft one may be
 	CostsHosts *int   `json:"costs_hosts,omitempty"` // fewer hosts without it; absent: not computed
+}
+
+// Hours compares a plan by the hour with one by peaks, where each workload
+// counts with its busiest hour.
+type Hours struct {
+	Hours     int `json:"hours"`      // of a profile: 24 or 168
+	Profiles  int `json:"profiles"`   // workloads that have one; the others count the same at every hour
+	PeakHosts int `json:"peak_hosts"` // in service in the plan by peaks
+	PeakBound int `json:"peak_bound"` // proven least of it
+	Frees     int `json:"frees"`      // hosts fewer by the hour
 }
 
 // Contradiction is a smallest set of rules that cannot all be kept: without any

@@ -186,8 +186,11 @@ type Measure string
 
 // The measures without a number.
 const (
-	Mean      Measure = "mean"
-	Max       Measure = "max"
+	Mean Measure = "mean"
+	Max  Measure = "max"
+	// Profiled counts CPU hour by hour: what shares a host is summed for each of
+	// the 24 hours of a day or the 168 of a week.
+	Profiled  Measure = "profile"
 	Allocated Measure = "allocated"
 )
 
@@ -196,11 +199,11 @@ var percentile = regexp.MustCompile(`^p([1-9][0-9]?)$`)
 // UnmarshalText reads a measure.
 func (m *Measure) UnmarshalText(text []byte) error {
 	s := Measure(text)
-	if s == Mean || s == Max || s == Allocated || percentile.MatchString(string(s)) {
+	if s == Mean || s == Max || s == Allocated || s == Profiled || percentile.MatchString(string(s)) {
 		*m = s
 		return nil
 	}
-	return fmt.Errorf("%q is no measure of use (mean, p50 … p99, max, allocated)", text)
+	return fmt.Errorf("%q is no measure of use (mean, p50 … p99, max, allocated; for CPU also profile)", text)
 }
 
 // Percentile is the number of a percentile measure, 0 for the others.

@@ -28,6 +28,7 @@ func (p Policy) Validate() error {
 	}
 	complain(p.CPU.VCPUsPerCore >= 0 && p.CPU.VCPUsPerCore <= 1000, "cpu.vcpus_per_core must be from 0 to 1000")
 	complain(p.CPU.Overhead.Value() >= 0 && p.CPU.Overhead.Value() <= 100, "cpu.overhead must be from 0 %% to 100 %%")
+	complain(p.Memory.Use != Profiled, "memory.use cannot be profile: memory is not given back by the hour")
 	complain(p.Memory.Overcommit >= 0 && p.Memory.Overcommit <= 100, "memory.overcommit must be from 0 to 100")
 	complain(p.Growth.Rate.Value() > -100 && p.Growth.Rate.Value() <= 1000, "growth.rate must be from -100 %% to 1000 %%")
 	complain(p.Growth.Years >= 0 && p.Growth.Years <= 50, "growth.years must be from 0 to 50")

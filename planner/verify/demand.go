@@ -9,6 +9,10 @@ import (
 func (w *world) measureItem(i *item) {
 	i.demand = make([]float64, len(w.names))
 	for r, name := range w.names {
+		if r >= w.shown || name == cpu && w.policy.CPU.Use == plan.Profiled {
+			i.demand[r] = max(w.needAt(i, max(r-w.shown+1, 0)), 0)
+			continue
+		}
 		i.demand[r] = max(w.need(i, name), 0)
 	}
 	if !i.idle {

@@ -58,7 +58,8 @@ func (k *knapsack) exceeds() answer {
 		return no
 	}
 	dims := k.limited()
-	for size := 1; size <= 2 && size < len(dims); size++ {
+	const most = 12 // beyond, pairs of dimensions are too many to try
+	for size := 1; size <= 2 && size < len(dims) && (size == 1 || len(dims) <= most); size++ {
 		for _, kept := range subsets(dims, size) {
 			relaxed := k.without(kept)
 			a := unknown

@@ -93,8 +93,8 @@ func (w *world) checkLoads(r *recorder) {
 		if !h.after() {
 			continue
 		}
-		sum := w.everything(h)
-		for d, name := range w.names {
+		sum := w.shownOf(w.everything(h))
+		for d, name := range w.names[:w.shown] {
 			got, ok := h.planned.Load[name]
 			if !ok || h.capacity[d] == 0 || math.IsInf(h.capacity[d], 1) {
 				continue

@@ -45,6 +45,7 @@ func Check(p *plan.Plan, e *inventory.Estate, o Options) Report {
 	w.checkLimits(r)
 	w.checkLoads(r)
 	w.checkFigures(r)
+	w.checkHours(r)
 	w.checkRules(r)
 	w.checkFailover(r)
 	w.checkWaves(r)

@@ -24,6 +24,7 @@ type world struct {
 	items    []*item          // workloads of the estate, in its order
 	byItem   map[string]*item
 	rules    []*rule
+	shown    int      // of names, those that the plan lists
 	names    []string // of what is packed, in the order of every vector
 	growth   float64  // factor on CPU work, memory and disk
 	workEach float64  // CPU work of an average core (ΣC/Σn)
@@ -222,7 +223,12 @@ func (w *world) resourceNames() []string {
 		}
 	}
 	sort.Strings(others)
-	return append(names, others...)
+	names = append(names, others...)
+	w.shown = len(names)
+	for range w.hours() - 1 {
+		names = append(names, cpu) // of the second hour and those after it
+	}
+	return names
 }
 
 // The resources that every plan packs.
