@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
+	_ "time/tzdata" // zones on machines that have none, such as Windows
 
 	"github.com/spf13/cobra"
 
@@ -30,13 +32,14 @@ type inputFlags struct {
 	licences     string
 	workstations bool
 	decisions    string
+	zone         string
 	merged       func(*merge.Result) // is told how several inventories became one; nil: nobody asks
 }
 
 // again are the flags that would read the same inputs once more.
 func (f *inputFlags) again() []string {
 	var out []string
-	for _, flag := range [][2]string{{"--sample", f.sample}, {"-c", f.catalogue}, {"-p", f.policy}, {"--licences", f.licences}, {"--decisions", f.decisions}} {
+	for _, flag := range [][2]string{{"--sample", f.sample}, {"-c", f.catalogue}, {"-p", f.policy}, {"--licences", f.licences}, {"--decisions", f.decisions}, {"--zone", f.zone}} {
 		if flag[1] != "" {
 			out = append(out, flag[0], flag[1])
 		}
@@ -51,7 +54,25 @@ func (f *inputFlags) declare(c *cobra.Command) {
 	flags.StringVarP(&f.policy, "policy", "p", "", "how to place (YAML or JSON)")
 	flags.StringVar(&f.licences, "licences", "", "what software costs and how it is counted (YAML or JSON; \"sobre licences\" prints examples)")
 	flags.StringVar(&f.decisions, "decisions", "", "what people decided on machines that several inventories hold (see merge)")
+	declareZone(c, &f.zone)
 	flags.BoolVar(&f.workstations, "workstations", false, "count desktops and laptops of an OCS base as servers too")
+}
+
+// declareZone declares the flag of the zone of measured values.
+func declareZone(c *cobra.Command, zone *string) {
+	c.Flags().StringVar(zone, "zone", "", "time zone of measured values without one, and of the hours of profiles, such as Europe/Paris (default UTC)")
+}
+
+// readZone reads the name of a time zone, nil where there is none.
+func readZone(name string) (*time.Location, error) {
+	if name == "" {
+		return nil, nil
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("--zone %s: %w", name, err)
+	}
+	return zone, nil
 }
 
 // study is everything that a plan is made from.
@@ -97,7 +118,11 @@ func (f *inputFlags) read(ctx context.Context, c *cobra.Command, paths []string)
 	if err != nil {
 		return nil, err
 	}
-	if err := in.readEstate(ctx, c, paths, open.Options{FS: fsys, Workstations: f.workstations, Decisions: decisions, Merged: f.merged}); err != nil {
+	zone, err := readZone(f.zone)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.readEstate(ctx, c, paths, open.Options{FS: fsys, Workstations: f.workstations, Decisions: decisions, Merged: f.merged, Zone: zone}); err != nil {
 		return nil, err
 	}
 	if err := in.readCapacity(fsys); err != nil {

@@ -17,6 +17,7 @@ import (
 )
 
 type mergeOptions struct {
+	zone            string
 	out, output     string
 	decisions       string
 	same, different []string
@@ -54,6 +55,7 @@ What you decide is kept in the file of --decisions, which is written when it is 
 	f.StringArrayVar(&o.same, "same", nil, "A=B: they are one machine")
 	f.StringArrayVar(&o.different, "different", nil, "A=B: they are not")
 	f.StringArrayVar(&o.prefer, "prefer", nil, "FIELD=SOURCE, or MACHINE.FIELD=SOURCE: that source counts")
+	declareZone(c, &o.zone)
 	f.BoolVar(&o.workstations, "workstations", false, "count desktops and laptops of an OCS base as servers too")
 	f.BoolVar(&o.all, "all", false, "show all rows of the tables")
 	f.BoolVar(&o.strict, "strict", false, "exit with 3 when some of the input could not be used")
@@ -70,9 +72,13 @@ func runMerge(c *cobra.Command, o *mergeOptions, paths []string) error {
 		return err
 	}
 	var result *merge.Result
+	zone, err := readZone(o.zone)
+	if err != nil {
+		return err
+	}
 	in := &study{}
 	err = in.readEstate(c.Context(), c, paths, open.Options{
-		Workstations: o.workstations, Decisions: decisions, Merged: func(r *merge.Result) { result = r },
+		Zone: zone, Workstations: o.workstations, Decisions: decisions, Merged: func(r *merge.Result) { result = r },
 	})
 	if err != nil {
 		return err

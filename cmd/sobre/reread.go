@@ -22,6 +22,7 @@ func (f *rereadFlags) declare(c *cobra.Command) {
 	flags.StringSliceVarP(&f.estate, "estate", "e", nil, "the estate that the plan was made from, where it has moved")
 	flags.StringVar(&f.input.sample, "sample", "", "the plan was made from this embedded example: "+sampleNames())
 	flags.StringVarP(&f.input.catalogue, "catalogue", "c", "", "the catalogue that the plan was made with, where it has moved")
+	declareZone(c, &f.input.zone)
 	flags.BoolVar(&f.input.workstations, "workstations", false, "as the plan was made: desktops and laptops of an OCS base count as servers")
 }
 

@@ -60,7 +60,7 @@ func readSnapshots(ctx context.Context, paths []string, o Options) (*inventory.E
 	defer f.Close()
 	zone := o.Zone
 	if zone == nil {
-		zone = time.Local
+		zone = time.UTC
 	}
 	report := o.progress("vSphere")
 	return vsphere.ReadSnapshot(ctx, f, vsphere.Options{Zone: zone, Progress: func(p vsphere.Progress) { report(p.Done, p.Done) }})

@@ -25,7 +25,7 @@ type Options struct {
 	Decisions *merge.Decisions    // of people, on what is one machine; nil: none
 	Merged    func(*merge.Result) // is told what was merged; nil: nobody asks
 	// Zone is where measured times without a zone are, and whose hours profiles
-	// count; nil: this machine's.
+	// count; nil: UTC, which is the same on every machine.
 	Zone *time.Location
 	// Progress is told how many documents of a source have been read.
 	Progress func(source string, done, total int)

@@ -19,7 +19,7 @@ import (
 type SeriesOptions struct {
 	FS fs.FS // where paths are looked up; nil: this machine's files
 	// Zone is where times without a zone are, and whose hours profiles count;
-	// nil: this machine's.
+	// nil: UTC, which is the same on every machine.
 	Zone *time.Location
 }
 
@@ -111,7 +111,7 @@ func RecogniseSeries(head []byte, _ string) bool { return formatOf(head) != noSe
 func ReadSeries(ctx context.Context, paths []string, o SeriesOptions) (*Series, error) {
 	s := &Series{pool: newPool(), zone: o.Zone, items: map[string]item{}, noZone: map[string]bool{}}
 	if s.zone == nil {
-		s.zone = time.Local
+		s.zone = time.UTC
 	}
 	var failed []error
 	for i, p := range paths {
