@@ -185,5 +185,6 @@ func reportThirdSentences() []sentence {
 		{"%s preference is not kept: %s.|%s preferences are not kept: %s.", "%s préférence n'est pas respectée : %s.|%s préférences ne sont pas respectées : %s."},
 		{"(and %s more)|(and %s more)", "(et %s autre)|(et %s autres)"},
 		{"All sites", "Tous les sites"},
+		{"Wave %s:|Waves %s:", "Vague %s :|Vagues %s :"},
 	}
 }

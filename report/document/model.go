@@ -1,6 +1,8 @@
 package document
 
 import (
+	"strings"
+
 	"sobre/carbon"
 	"sobre/wording"
 )
@@ -38,7 +40,8 @@ func (d *Document) Show(col Column, cell Cell) string {
 		if low == high {
 			return best
 		}
-		return best + " " + l.Tell("(%s to %s)", low, high)
+		// A line may break before the range, not in it.
+		return best + " " + strings.ReplaceAll(l.Tell("(%s to %s)", low, high), " ", "\u00a0")
 	}
 	return cell.Text
 }

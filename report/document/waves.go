@@ -45,6 +45,9 @@ func (c *composer) waves() Section {
 		return Section{}
 	}
 	s := Section{ID: "waves", Title: c.t("Migration in waves"), Blocks: []Block{&Paragraph{Text: c.wavesInBrief()}, c.gantt(), c.waveTable()}}
+	if l := c.goingBack(); len(l.Items) > 0 {
+		s.Blocks = append(s.Blocks, &Paragraph{Text: c.t("Going back"), Style: Heading}, l)
+	}
 	t := &Table{ID: "wave-moves", Title: c.t("Moves by wave"), Data: true, Columns: []Column{
 		{Title: c.t("Wave"), Kind: Number}, {Title: c.t("Workload"), Kind: Name}, {Title: c.t("From"), Kind: Name}, {Title: c.t("To"), Kind: Name}, {Title: c.t("How"), Kind: Text},
 		{Title: c.t("Start"), Unit: "min", Kind: Number}, {Title: c.t("Duration"), Unit: "min", Kind: Number}, {Title: c.t("Interruption"), Unit: "min", Kind: Number},
@@ -66,7 +69,7 @@ func (c *composer) waveTable() *Table {
 	t := &Table{ID: "waves", Title: c.t("Waves"), Totals: true, Columns: []Column{
 		{Title: c.t("Wave"), Kind: Text}, {Title: c.t("Window opens"), Kind: Name}, {Title: c.t("Length"), Unit: "h", Kind: Number, Decimals: 1, Sum: true}, {Title: c.t("Moves"), Kind: Number, Sum: true},
 		{Title: c.t("Longest interruption"), Unit: "min", Kind: Number}, {Title: c.t("Hosts off"), Kind: Number, Sum: true}, {Title: c.t("Power off"), Kind: Name},
-		{Title: c.t("Effort"), Unit: c.t("person-days"), Kind: Number, Decimals: 1, Sum: true}, {Title: c.t("Saved by then"), Unit: c.t("kWh a year"), Kind: Number}, {Title: c.t("Going back"), Kind: Text, Wide: true},
+		{Title: c.t("Effort"), Unit: c.t("person-days"), Kind: Number, Decimals: 1, Sum: true}, {Title: c.t("Saved by then"), Unit: c.t("kWh a year"), Kind: Number},
 	}}
 	for _, w := range c.p.Waves {
 		worst := Cell{}
@@ -83,10 +86,30 @@ func (c *composer) waveTable() *Table {
 		}
 		t.Rows = append(t.Rows, []Cell{
 			text(c.waveName(w)), text(strings.Replace(w.Start, "T", " ", 1)), or0(w.Hours), whole(len(w.Moves)), worst, whole(len(w.Freed)), off,
-			or0(w.PersonDays), saved, text(c.say(w.Rollback)),
+			or0(w.PersonDays), saved,
 		})
 	}
 	return withoutEmptyColumns(t)
+}
+
+// goingBack is how waves are undone, those that are undone alike together.
+func (c *composer) goingBack() *List {
+	var ways []string
+	waves := map[string][]string{}
+	for _, w := range c.p.Waves {
+		if w.Rollback == "" {
+			continue
+		}
+		if waves[w.Rollback] == nil {
+			ways = append(ways, w.Rollback)
+		}
+		waves[w.Rollback] = append(waves[w.Rollback], itoa(w.Number))
+	}
+	l := &List{}
+	for _, way := range ways {
+		l.Items = append(l.Items, Item{c.many("Wave %s:|Waves %s:", len(waves[way]), strings.Join(waves[way], ", ")), capital(c.say(way)) + "."})
+	}
+	return l
 }
 
 func (c *composer) waveName(w plan.Wave) string {

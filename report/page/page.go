@@ -122,6 +122,8 @@ func (v *view) rows(t *document.Table) template.HTML {
 				b.WriteString("<td")
 			}
 			switch {
+			case col.Kind == document.Span:
+				b.WriteString(` class="n s" data-v="` + sortValue(col, c) + `"`)
 			case ends(col):
 				b.WriteString(` class="n" data-v="` + sortValue(col, c) + `"`)
 			case col.Wide && i > 0:
