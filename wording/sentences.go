@@ -55,6 +55,7 @@ func sentenceLists() [][]sentence {
 		plannerSentences,
 		ruleSentences,
 		wavesSentences,
+		sourceSentences,
 		dataSentences,
 		mergeSentences,
 		auditSentences,
