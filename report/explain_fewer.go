@@ -191,3 +191,31 @@ func ExplainRoom(out io.Writer, p *plan.Plan, a *explain.RoomAnswer, l *wording.
 	}
 	return nil
 }
+
+// ExplainCurve shows hosts freed against moves made, and up to where the gain
+// is at least what is asked for (0: not asked).
+func ExplainCurve(out io.Writer, p *plan.Plan, curve []explain.CurvePoint, least float64, l *wording.Language) error {
+	e, w := newTeller(out, p, l), &l.Compare
+	e.say(w.Curve, p.Estate.Name)
+	fmt.Fprintln(out)
+	most := 1
+	for _, c := range curve {
+		most = max(most, c.Freed)
+	}
+	var rows [][]string
+	for _, c := range curve {
+		bar := strings.Repeat("█", c.Freed*24/most)
+		rows = append(rows, []string{bar, l.Count(c.Moves), l.Count(c.Freed), l.Count(c.Hosts), l.Number(c.PerMove, 2), l.Number(c.Energy/1000, 0)})
+	}
+	if err := wideTable(out, w.CurveHead, rows, 1, 30); err != nil {
+		return err
+	}
+	if least > 0 {
+		if last := explain.WorthWhile(curve, least); last != nil {
+			e.say(w.PerMove, l.Number(least, 2), l.Count(last.Moves), l.Count(last.Freed))
+		} else {
+			e.say(w.NoGain, l.Number(least, 2))
+		}
+	}
+	return nil
+}

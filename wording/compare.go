@@ -14,8 +14,8 @@ type Compare struct {
 	Legend    string // years
 	CurveHead []string
 	Curve     string // estate
-	CurveAll  string
-	PerMove   string
+	PerMove   string // gain, moves, hosts
+	NoGain    string // gain
 }
 
 func englishCompare() Compare {
@@ -26,8 +26,8 @@ func englishCompare() Compare {
 		BeatenBy: "%s is beaten by %s.", Unbeaten: "Each a choice, beaten by none (*): %s.",
 		Best: "%s: %s", Measures: map[string]string{"hosts": "Fewest hosts", "cost": "Least money", "co2e": "Least carbon"},
 		Unknown: "?", Legend: "A year each; what is bought is spread over %s years. ~: not proven fewest. ?: not known. Beaten: no better in hosts, money or carbon; failures survived and headroom are not compared.",
-		CurveHead: []string{"Moves", "Hosts", "Freed", "Freed a move", "MWh a year"},
-		Curve:     "%s · hosts freed against moves made", CurveAll: "no limit", PerMove: "the least gain asked for, %s hosts a move, is met up to %s moves",
+		CurveHead: []string{"Freed", "Moves", "Freed", "Hosts", "Freed a move", "MWh a year"},
+		Curve:     "%s · hosts freed against moves made", PerMove: "Up to %[2]s moves, which free %[3]s hosts, each step frees at least %[1]s hosts a move.", NoGain: "No step frees %s hosts a move.",
 	}
 }
 
@@ -39,7 +39,7 @@ func frenchCompare() Compare {
 		BeatenBy: "%s est dominé par %s.", Unbeaten: "Chacun un choix, dominé par aucun (*) : %s.",
 		Best: "%s : %s", Measures: map[string]string{"hosts": "Le moins d'hôtes", "cost": "Le moins d'argent", "co2e": "Le moins de carbone"},
 		Unknown: "?", Legend: "Par an ; les achats sont étalés sur %s ans. ~ : minimum non prouvé. ? : inconnu. Dominé : en rien meilleur en hôtes, argent ou carbone ; ni pannes surmontées ni marges ne sont comparées.",
-		CurveHead: []string{"Déplacements", "Hôtes", "Libérés", "Libérés par dépl.", "MWh par an"},
-		Curve:     "%s · hôtes libérés contre déplacements", CurveAll: "sans limite", PerMove: "le gain minimal demandé, %s hôte par déplacement, est tenu jusqu'à %s déplacements",
+		CurveHead: []string{"Libérés", "Dépl.", "Libérés", "Hôtes", "Libérés par dépl.", "MWh par an"},
+		Curve:     "%s · hôtes libérés contre déplacements", PerMove: "Jusqu'à %[2]s déplacements, qui libèrent %[3]s hôtes, chaque pas libère au moins %[1]s hôte par déplacement.", NoGain: "Aucun pas ne libère %s hôte par déplacement.",
 	}
 }

@@ -17,11 +17,13 @@ import (
 )
 
 type explainOptions struct {
-	input    rereadFlags
-	prices   bool
-	noPrices bool
-	room     string
-	output   string
+	input     rereadFlags
+	prices    bool
+	noPrices  bool
+	room      string
+	curve     bool
+	leastGain float64
+	output    string
 }
 
 func newExplainCmd() *cobra.Command {
@@ -40,7 +42,7 @@ its formula, the assumptions in it with their sources, and the rows it is the su
 
 --prices drops each rule and relaxes each setting by one step, plans again, and shows
 hosts, electricity, carbon and money against the plan. --room asks how many more
-workloads of a size still fit.
+workloads of a size still fit. --curve shows hosts freed against moves made.
 
 The inventory is read again from where it was when the plan was made; --estate, -c and
 --sample say where it is now.`,
@@ -50,6 +52,7 @@ The inventory is read again from where it was when the plan was made; --estate, 
   sobre explain plan.json "rule 3"
   sobre explain plan.json co2e
   sobre explain plan.json --prices
+  sobre explain plan.json --curve --least-gain 0.1
   sobre explain plan.json --room "2 vCPU, 8 GiB"`,
 		Args: cobra.RangeArgs(1, 2),
 		RunE: func(c *cobra.Command, args []string) error { return runExplain(c, o, args) },
@@ -59,6 +62,8 @@ The inventory is read again from where it was when the plan was made; --estate, 
 	f.BoolVar(&o.prices, "prices", false, "what each rule and setting costs (plans once for each)")
 	f.BoolVar(&o.noPrices, "no-prices", false, "do not look for what would free a host")
 	f.StringVar(&o.room, "room", "", `how many more workloads of this size fit: "2 vCPU, 8 GiB"`)
+	f.BoolVar(&o.curve, "curve", false, "hosts freed against moves made (plans up to twelve times)")
+	f.Float64Var(&o.leastGain, "least-gain", 0, "with --curve: say up to where each step frees so many hosts a move")
 	f.StringVar(&o.output, "output", "table", "what to print: table, json or markdown (of prices)")
 	return c
 }
@@ -95,6 +100,8 @@ func runExplain(c *cobra.Command, o *explainOptions, args []string) error {
 		return answer.print(a, func(w io.Writer) error { return report.ExplainRoom(w, p, a, languageOf(c)) })
 	case o.prices:
 		return answer.prices()
+	case o.curve:
+		return answer.curve()
 	case len(args) == 1 || whyNotFewer(args[1]):
 		return answer.fewer()
 	}
@@ -164,6 +171,20 @@ func (a *answering) fewer() error {
 	}
 	answer := explain.OneFewer(a.plan, a.study)
 	return a.print(answer, func(w io.Writer) error { return report.ExplainFewer(w, a.plan, answer, languageOf(a.c)) })
+}
+
+func (a *answering) curve() error {
+	line := newProgressLine(a.c)
+	curve, err := explain.Curve(a.c.Context(), a.plan, a.study, func(done, total int) {
+		line.show("planning with fewer hosts freed: %d of %d", done, total)
+	})
+	line.clear()
+	if err != nil {
+		return err
+	}
+	return a.print(curve, func(w io.Writer) error {
+		return report.ExplainCurve(w, a.plan, curve, a.o.leastGain, languageOf(a.c))
+	})
 }
 
 // about explains whatever has the name: a workload, a host or a rule.

@@ -28,6 +28,7 @@ type planOptions struct {
 	strict    bool
 	details   bool
 	prices    bool
+	change    changeFlags
 }
 
 func newPlanCmd() *cobra.Command {
@@ -45,10 +46,13 @@ Exit codes: 0 a plan was found; 1 error; 2 something could not be placed;
 		Example: `  sobre plan --sample mulhouse
   sobre plan rvtools.xlsx -o plan.json
   sobre plan ocs/ register.csv -c catalogue.yaml -p policy.yaml -o plan.json
+  sobre plan estate.yaml --evacuate esx-04
+  sobre plan estate.yaml -c catalogue.yaml --evacuate "esx-old-*" --buy r760:4
   sobre plan estate.yaml --output json | jq .bound`,
 		RunE: func(c *cobra.Command, args []string) error { return runPlan(c, o, args) },
 	}
 	o.input.declare(c)
+	o.change.declare(c)
 	f := c.Flags()
 	f.StringVar(&o.effort, "effort", "quick", "how much work to spend: quick, normal or thorough")
 	f.DurationVar(&o.timeLimit, "time-limit", 0, "cut the search short by the clock (30s, 5m; 0: never)")
@@ -75,6 +79,9 @@ func runPlan(c *cobra.Command, o *planOptions, args []string) error {
 	}
 	if len(in.estate.Hosts) == 0 && len(in.estate.Workloads) == 0 {
 		return noServers(in)
+	}
+	if err := o.change.apply(in); err != nil {
+		return err
 	}
 	p, err := makePlan(c, in, effort, o.timeLimit)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -201,5 +202,31 @@ func TestNothingOfThatName(t *testing.T) {
 		if !errors.Is(err, explain.ErrUnknown) {
 			t.Errorf("got %v", err)
 		}
+	}
+}
+
+func TestCurve(t *testing.T) {
+	s := cluster(6)
+	s.Policy.Survive = &plan.Survive{}
+	// Uneven hosts: what frees least for its moves comes last.
+	s.Estate.Workloads = slices.DeleteFunc(s.Estate.Workloads, func(w inventory.Workload) bool { return w.ID == "vm-2" || w.ID == "vm-3" || w.ID == "vm-4" })
+	p := makePlan(t, s)
+	curve, err := explain.Curve(context.Background(), p, s, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(curve) < 2 || curve[0].Moves != 1 || curve[0].Freed != 1 {
+		t.Fatalf("got %+v, want one host for one move first", curve)
+	}
+	for n := 1; n < len(curve); n++ {
+		if curve[n].Moves <= curve[n-1].Moves || curve[n].Freed <= curve[n-1].Freed || curve[n].Freed+curve[n].Hosts != 6 {
+			t.Errorf("point %d: %+v after %+v", n, curve[n], curve[n-1])
+		}
+	}
+	if last := explain.WorthWhile(curve, 0.5); last == nil || last.Freed != 1 {
+		t.Errorf("worth it up to %+v, want the first host only", last)
+	}
+	if explain.WorthWhile(curve, 2) != nil {
+		t.Error("no step frees two hosts a move")
 	}
 }

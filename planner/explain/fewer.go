@@ -158,8 +158,15 @@ func (a *PartAnswer) findResource(p *plan.Plan, s *Study, c *plan.Certificate, l
 		for _, room := range rooms[:min(n, len(rooms))] {
 			offer += room
 		}
-		if over := need[d] - offer; offer < 1e300 && over > 1e-6*need[d] && over/need[d] > bestOver {
-			bestOver = over / need[d]
+		over := 0.0 // what is missing, of what is asked for
+		if offer < 1e300 && need[d] > 0 {
+			over = (need[d] - offer) / need[d]
+		}
+		if over > 1e-6 && p.Resources[d].Name == p.Bound.Binding {
+			over = 1 // the one that the plan names comes first where several prove it
+		}
+		if over > 1e-6 && over > bestOver {
+			bestOver = over
 			a.Resource, a.Unit, a.Need, a.Offer, a.Hosts = p.Resources[d].Name, p.Resources[d].Unit, need[d], offer, hosts
 		}
 	}
