@@ -68,8 +68,9 @@ type replay struct {
 	arrived map[*item]int // wave in which a mover reached its place
 	arrival map[*item]float64
 	stops   map[*item]int
-	kept    map[*rule]bool // together rules that have held since
-	until   float64        // minutes since the first day at which the last wave ended
+	kept    map[*rule]bool    // together rules that have held since
+	rulesOf map[*item][]*rule // hard ones that the plan keeps
+	until   float64           // minutes since the first day at which the last wave ended
 	opens   float64
 	index   int
 	started bool // a window has been dated
@@ -86,12 +87,20 @@ type trip struct {
 func newReplay(w *world, r *recorder) *replay {
 	v := &replay{
 		w: w, r: r, at: map[*item]*host{}, held: map[*host][]*item{}, off: map[*host]bool{}, lastFor: map[*host]int{},
-		arrived: map[*item]int{}, arrival: map[*item]float64{}, stops: map[*item]int{}, kept: map[*rule]bool{},
+		arrived: map[*item]int{}, arrival: map[*item]float64{}, stops: map[*item]int{}, kept: map[*rule]bool{}, rulesOf: map[*item][]*rule{},
 	}
 	for _, i := range w.items {
 		if i.excluded == "" && i.at != nil && i.home != nil {
 			v.at[i] = i.home
 			v.held[i.home] = append(v.held[i.home], i)
+		}
+	}
+	for _, rule := range w.rules {
+		if rule.IsSoft() || len(w.broken(rule, func(i *item) *host { return i.at })) > 0 {
+			continue
+		}
+		for _, i := range rule.members {
+			v.rulesOf[i] = append(v.rulesOf[i], rule)
 		}
 	}
 	v.noteTogether(-1)

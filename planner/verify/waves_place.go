@@ -51,16 +51,7 @@ func (v *replay) tooFull(i *item, to *host) string {
 
 // checkRules sees that a workload on its way breaks no rule that was kept.
 func (v *replay) checkRules(m *plan.Move, i *item, from, to *host) {
-	arriving := func(other *item) *host {
-		if other == i {
-			return to
-		}
-		return v.at[other]
-	}
-	for _, rule := range v.w.rules {
-		if rule.IsSoft() || !slices.Contains(rule.members, i) || len(v.w.broken(rule, func(i *item) *host { return i.at })) > 0 {
-			continue
-		}
+	for _, rule := range v.rulesOf[i] {
 		switch rule.Kind() {
 		case inventory.RuleTogether, inventory.RuleFence: // of the end of a wave, and of the plan
 		case inventory.RuleApart, inventory.RuleAtMost:
@@ -71,7 +62,7 @@ func (v *replay) checkRules(m *plan.Move, i *item, from, to *host) {
 				v.broke(i.ID, "wave %d, minute %s: it meets %s in %s, and rule %s keeps them apart", v.index+1, number(m.Start), listed(others), to.domain(rule.By), rule.label)
 			}
 		default:
-			if len(v.w.broken(rule, v.where)) == 0 && len(v.w.broken(rule, arriving)) > 0 {
+			if (from == nil || v.w.allows(rule, i, from)) && !v.w.allows(rule, i, to) {
 				v.broke(i.ID, "wave %d, minute %s: on %s it breaks rule %s", v.index+1, number(m.Start), to.id, rule.label)
 			}
 		}
