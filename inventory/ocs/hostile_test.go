@@ -182,3 +182,17 @@ func FuzzRecognise(f *testing.F) {
 		}
 	})
 }
+
+// TestLongListsAreRead has a list of the console that is larger than any
+// document of an agent.
+func TestLongListsAreRead(t *testing.T) {
+	var list strings.Builder
+	list.WriteString("Computer;Computer Id;Last inventory;Operating system;Description;\r\n")
+	for i := range 4300 {
+		fmt.Fprintf(&list, "\"srv%d\";\"%d\";\"2026-01-01\";\"Debian GNU/Linux\";\"%s\";\r\n", i, i, strings.Repeat("x", 4000))
+	}
+	e := readFiles(t, map[string]string{"machines.csv": list.String()}, ocs.Options{})
+	if len(e.Hosts) != 4300 {
+		t.Errorf("%d machines", len(e.Hosts))
+	}
+}

@@ -119,7 +119,7 @@ func readOne(o Options, f file) []reading {
 	if f.err != nil {
 		return []reading{{err: f.err}}
 	}
-	text, sum, err := unpack(o.FS, f.path)
+	text, sum, err := unpack(o, f.path)
 	if err != nil {
 		return []reading{{err: err}}
 	}

@@ -1,6 +1,7 @@
 package ocs
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
@@ -9,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
@@ -23,6 +23,9 @@ import (
 const (
 	maxPacked   = 16 << 20
 	maxUnpacked = 16 << 20
+	// maxAnswer bounds an answer of the server or a list of its console, plain:
+	// 10,000 machines have 75 MB in the former, 10 MB in the latter.
+	maxAnswer = 256 << 20
 )
 
 // content is the text of a document and how its bytes were understood.
@@ -33,13 +36,22 @@ type content struct {
 
 // unpack reads a file, undoes its compression and turns its text into UTF-8.
 // sum is the SHA-256 of the file as it lies there.
-func unpack(fsys fs.FS, path string) (text content, sum string, err error) {
-	r, err := open(fsys, path)
+func unpack(o Options, path string) (text content, sum string, err error) {
+	r, err := open(o.FS, path)
 	if err != nil {
 		return text, "", err
 	}
 	defer r.Close()
-	raw, err := readLimited(r, maxPacked, "file")
+	start := bufio.NewReaderSize(r, headBytes)
+	head, err := start.Peek(headBytes)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return text, "", err
+	}
+	limit := int64(maxPacked)
+	if looksLikeServer(head) || looksLikeConsole(head, o.Columns) {
+		limit = maxAnswer
+	}
+	raw, err := readLimited(start, limit, "file")
 	if err != nil {
 		return text, "", err
 	}
