@@ -8,19 +8,20 @@ import (
 
 // Language is the words and the number signs of one language.
 type Language struct {
-	Code     string // en | fr
-	decimal  string
-	thousand string
-	Screen   Screen
-	TUI      TUI
-	Check    Check
-	Waves    Waves
-	Drift    Drift
-	Figure   Figure
-	Inspect  Inspect
-	Explain  Explain
-	Compare  Compare
-	Merge    Merge
+	Code      string // en | fr
+	decimal   string
+	thousand  string
+	Screen    Screen
+	TUI       TUI
+	Check     Check
+	Waves     Waves
+	Drift     Drift
+	Figure    Figure
+	Inspect   Inspect
+	Explain   Explain
+	Compare   Compare
+	Merge     Merge
+	Catalogue Catalogue
 	// Footprint is of an estate as it is.
 	Footprint Footprint
 }
@@ -39,6 +40,7 @@ func English() *Language {
 		Explain:   englishExplain(),
 		Compare:   englishCompare(),
 		Merge:     englishMerge(),
+		Catalogue: englishCatalogue(),
 		Footprint: englishFootprint(),
 	}
 }
@@ -57,6 +59,7 @@ func French() *Language {
 		Explain:   frenchExplain(),
 		Compare:   frenchCompare(),
 		Merge:     frenchMerge(),
+		Catalogue: frenchCatalogue(),
 		Footprint: frenchFootprint(),
 	}
 }

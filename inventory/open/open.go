@@ -61,6 +61,7 @@ func Estate(ctx context.Context, paths []string, o Options) (*inventory.Estate, 
 	if err := enrich(ctx, e, found, o); err != nil {
 		return nil, found, err
 	}
+	e.FillGaps()
 	e.Findings = append(e.Findings, unsaid(e.Findings, e.Check())...)
 	return e, found, nil
 }
