@@ -23,7 +23,7 @@ type colgen struct {
 	dived   int // dives made
 
 	decisions uint64 // runs of set partitions so far, for other draws each time
-	ended     string // converged, bound, limit
+	ended     string // converged, bound, pricing, limit or master and why
 
 	exhaustive bool  // go on although the bound cannot rise
 	certifying bool  // go on until there is a certificate
@@ -31,8 +31,11 @@ type colgen struct {
 	bestValue  float64
 }
 
-// pricing says that column generation ended because pricing was too hard.
-const pricing = "pricing"
+// Column generation ended because pricing was too hard, or the work was spent.
+const (
+	pricing     = "pricing"
+	shortOfWork = "limit"
+)
 
 const (
 	mostPairs    = 2_000_000 // groups × classes
@@ -147,7 +150,7 @@ func (c *colgen) run() {
 			c.nodes *= 8
 		}
 	}
-	c.ended = "limit"
+	c.ended = shortOfWork
 }
 
 // ready tells whether the master has a solution that dives can start from.
@@ -252,17 +255,11 @@ func (c *colgen) take(class int) int {
 	})
 	added := 0
 	for _, f := range t.found {
-		if c.m.add(class, c.pad(class, f.content)) {
+		if c.m.add(class, f.content) {
 			added++
 		}
 	}
 	return added
-}
-
-// pad fills a content with groups whose dual is zero, which cost nothing: the
-// program is a covering, so more members of a group do no harm.
-func (c *colgen) pad(class int, content []Share) []Share {
-	return content
 }
 
 func (c *colgen) pay(k *knapsack) {

@@ -1,8 +1,6 @@
 package pack
 
-import (
-	"sobre/planner/pack/lp"
-)
+import "sobre/planner/pack/lp"
 
 const (
 	// outlineGroups is from how many groups on rough duals pay.
@@ -11,6 +9,7 @@ const (
 	firstPasses   = 300 // over the columns that there are from the start
 	roundPasses   = 50
 	fewColumns    = 30 // of the quick search, below which the exact one helps out
+	roughTouches  = 20 // of nonzeros, in order, that cost about a unit
 
 	// A column in use by more than visible in the rough solution, or with a
 	// reduced cost of at most aside, goes into the program that is solved exactly.
@@ -31,22 +30,7 @@ func (c *colgen) outline() {
 		if round == 0 {
 			passes = firstPasses
 		}
-		before := r.Work()
-		r.Run(passes)
-		c.meter.spend((r.Work() - before) / 20)
-		c.m.setDuals(r.Duals())
-		upper := make([]float64, len(c.in.classes))
-		added := c.probe(c.in.count, c.in.stock, upper)
-		c.raise(upper)
-		if added < fewColumns {
-			more := c.dig(c.in.count, c.in.stock, c.nodes, upper)
-			c.raise(upper)
-			if more < fewColumns/2 && c.nodes < c.nodeCap {
-				c.nodes *= 8
-			}
-			added += more
-		}
-		c.follow(r)
+		added := c.roughly(r, passes)
 		value := r.Value()
 		if calm++; last-value > settling*value || round < 3 {
 			calm = 0
@@ -59,22 +43,42 @@ func (c *colgen) outline() {
 	c.sift(r)
 }
 
+// roughly makes passes over the rough program, adds the columns that its duals
+// ask for, and returns how many.
+func (c *colgen) roughly(r *lp.Rough, passes int) int {
+	before := r.Work()
+	r.Run(passes)
+	c.meter.spend((r.Work() - before) / roughTouches)
+	c.m.setDuals(r.Duals())
+	upper := make([]float64, len(c.in.classes))
+	added := c.probe(c.in.count, c.in.stock, upper)
+	c.raise(upper)
+	if added < fewColumns {
+		more := c.dig(c.in.count, c.in.stock, c.nodes, upper)
+		c.raise(upper)
+		if more < fewColumns/2 && c.nodes < c.nodeCap {
+			c.nodes *= 8
+		}
+		added += more
+	}
+	c.follow(r)
+	return added
+}
+
 // sketch makes the rough program: it starts from the best packing, and with
 // duals by size.
 func (c *colgen) sketch() *lp.Rough {
 	r := lp.NewRough(c.m.rows)
 	duals := make([]float64, len(c.m.rows))
 	sum := 0.0
-	for g, n := range c.in.count {
-		for s, v := range c.in.groups[g].demand {
-			duals[g] += float64(v) / c.in.usual[s]
+	for g, row := range c.m.row {
+		if row >= 0 {
+			duals[row] = c.in.weigh(g)
+			sum += float64(float64(c.in.count[g]) * duals[row])
 		}
-		sum += float64(n) * duals[g]
 	}
-	if sum > 0 {
-		for g := range c.in.count {
-			duals[g] *= float64(c.s.best.values[0]) / c.m.unit / sum
-		}
+	for i := range duals {
+		duals[i] *= float64(c.s.best.values[0]) / c.m.unit / max(sum, 1e-9)
 	}
 	r.SetDuals(duals)
 	c.follow(r)
