@@ -3,20 +3,15 @@ package azure_test
 import (
 	"bytes"
 	"context"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/google/go-cmp/cmp"
-
+	"sobre/internal/golden"
 	"sobre/inventory"
 	"sobre/inventory/azure"
 )
-
-var update = flag.Bool("update", false, "write the golden file anew")
 
 func tryRead(files map[string]string) (*inventory.Estate, error) {
 	fsys := fstest.MapFS{}
@@ -52,19 +47,7 @@ func checkGolden(t *testing.T, name string, e *inventory.Estate) {
 	if err := inventory.EncodeYAML(&got, e); err != nil {
 		t.Fatal(err)
 	}
-	golden := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("the estate changed (-want +got; go test -update to accept):\n%s", diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", name), got.Bytes())
 	if _, err := inventory.Decode[inventory.Estate](&got, "estate"); err != nil {
 		t.Error(err)
 	}

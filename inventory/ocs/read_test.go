@@ -3,7 +3,6 @@ package ocs_test
 import (
 	"bytes"
 	"context"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,11 +10,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"sobre/internal/golden"
 	"sobre/inventory"
 	"sobre/inventory/ocs"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // folder is a small OCS base with one of everything.
 func folder(t *testing.T) map[string]string {
@@ -58,19 +56,7 @@ func checkGolden(t *testing.T, name string, e *inventory.Estate) {
 	if err := inventory.EncodeYAML(&got, e); err != nil {
 		t.Fatal(err)
 	}
-	golden := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("estate differs (-want +got):\n%s", diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", name), got.Bytes())
 	if _, err := inventory.Decode[inventory.Estate](&got, "golden"); err != nil {
 		t.Errorf("the estate written cannot be read: %v", err)
 	}

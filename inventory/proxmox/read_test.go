@@ -3,8 +3,6 @@ package proxmox_test
 import (
 	"bytes"
 	"context"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,11 +10,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"sobre/internal/golden"
 	"sobre/inventory"
 	"sobre/inventory/proxmox"
 )
-
-var update = flag.Bool("update", false, "write the golden file anew")
 
 const resources = `[
  {"id":"node/pve1","type":"node","node":"pve1","status":"online","maxcpu":64,"cpu":0.125,"maxmem":274877906944,"mem":68719476736,"maxdisk":1,"disk":1},
@@ -60,19 +57,7 @@ func TestReadGolden(t *testing.T) {
 	if err := inventory.EncodeYAML(&got, e); err != nil {
 		t.Fatal(err)
 	}
-	golden := filepath.Join("testdata", "cluster.yaml")
-	if *update {
-		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("the estate changed (-want +got; go test -update to accept):\n%s", diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", "cluster.yaml"), got.Bytes())
 	if _, err := inventory.Decode[inventory.Estate](&got, "estate"); err != nil {
 		t.Error(err)
 	}

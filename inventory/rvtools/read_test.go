@@ -3,14 +3,13 @@ package rvtools_test
 import (
 	"bytes"
 	"context"
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"sobre/internal/golden"
 	"sobre/inventory"
 	"sobre/inventory/rvtools"
 
@@ -18,8 +17,6 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/xuri/excelize/v2"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // town is a small export with one of everything that matters.
 func town() sheets {
@@ -115,16 +112,7 @@ func TestReadGolden(t *testing.T) {
 	}
 	var got bytes.Buffer
 	check(t, inventory.EncodeYAML(&got, e))
-	golden := filepath.Join("testdata", "town.yaml")
-	if *update {
-		check(t, os.MkdirAll("testdata", 0o755))
-		check(t, os.WriteFile(golden, got.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	check(t, err)
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("the estate changed (-want +got; go test -update to accept):\n%s", diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", "town.yaml"), got.Bytes())
 	if _, err := inventory.Decode[inventory.Estate](&got, "estate.yaml"); err != nil {
 		t.Errorf("the estate cannot be read back: %v", err)
 	}

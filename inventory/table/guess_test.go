@@ -2,7 +2,6 @@ package table_test
 
 import (
 	"bytes"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"sobre/internal/golden"
 	"sobre/inventory"
 	"sobre/inventory/table"
 )
@@ -37,19 +37,7 @@ func TestGuessGolden(t *testing.T) {
 	if err := guess(t, "serveurs.csv", machines).Write(&got); err != nil {
 		t.Fatal(err)
 	}
-	golden := filepath.Join("testdata", "guess.golden.yaml")
-	if *update {
-		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", "guess.golden.yaml"), got.Bytes())
 	m, err := table.ReadMapping(fstest.MapFS{"m.yaml": {Data: got.Bytes()}}, "m.yaml")
 	if err != nil {
 		t.Fatalf("the mapping written cannot be read: %v", err)
@@ -72,19 +60,7 @@ func checkEstate(t *testing.T, name string, e *inventory.Estate) {
 	if err := inventory.EncodeYAML(&got, e); err != nil {
 		t.Fatal(err)
 	}
-	golden := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", name), got.Bytes())
 	if _, err := inventory.Decode[inventory.Estate](&got, "estate"); err != nil {
 		t.Error(err)
 	}

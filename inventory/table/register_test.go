@@ -2,20 +2,15 @@ package table_test
 
 import (
 	"bytes"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/google/go-cmp/cmp"
-
+	"sobre/internal/golden"
 	"sobre/inventory"
 	"sobre/inventory/table"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func estate() *inventory.Estate {
 	return &inventory.Estate{
@@ -75,19 +70,7 @@ func TestEnrich(t *testing.T) {
 	if err := inventory.EncodeYAML(&got, e); err != nil {
 		t.Fatal(err)
 	}
-	golden := filepath.Join("testdata", "enriched.golden.yaml")
-	if *update {
-		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", "enriched.golden.yaml"), got.Bytes())
 }
 
 func TestHeadersAreGuessedWithoutMapping(t *testing.T) {

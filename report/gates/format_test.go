@@ -4,23 +4,17 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
-	"flag"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"sobre/internal/golden"
 	"sobre/inventory"
 	"sobre/planner/gate"
 	"sobre/planner/plan"
 	"sobre/report/gates"
 	"sobre/wording"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // sample is a report with a gate in every state, and names that are hostile.
 func sample(t *testing.T) *gate.Report {
@@ -65,7 +59,7 @@ func TestFormats(t *testing.T) {
 			if err := gates.Write(&text, format, sample(t)); err != nil {
 				t.Fatal(err)
 			}
-			golden(t, format+".golden", text.Bytes())
+			golden.Compare(t, "testdata/"+format+".golden", text.Bytes())
 			if bytes.Contains(text.Bytes(), []byte("\x1b")) {
 				t.Error("an escape of the terminal passes")
 			}
@@ -103,7 +97,7 @@ func TestLines(t *testing.T) {
 		if err := (gates.Lines{Language: l, Source: "dir/c é.yaml"}).Write(&text, sample(t)); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, "lines-"+name+".golden", text.Bytes())
+		golden.Compare(t, "testdata/"+"lines-"+name+".golden", text.Bytes())
 		for line := range strings.Lines(text.String()) {
 			if len([]rune(line)) > 81 {
 				t.Errorf("wider than 80 columns: %s", line)
@@ -125,22 +119,5 @@ func TestLines(t *testing.T) {
 func TestUnknownFormat(t *testing.T) {
 	if err := gates.Write(io.Discard, "sariff", sample(t)); err == nil || !strings.Contains(err.Error(), `"sarif"`) {
 		t.Errorf("%v", err)
-	}
-}
-
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s: %s", path, diff)
 	}
 }
