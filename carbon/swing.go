@@ -84,6 +84,8 @@ func (m *model) inputName(input string) string {
 		return "fixed power of enclosures"
 	}
 	switch {
+	case input == "power.configuration.class":
+		return "servers in service over the usual ones of their year"
 	case strings.HasPrefix(input, "power.configuration"):
 		return "servers in service over tuned ones"
 	case strings.HasPrefix(input, "grid."):

@@ -8,8 +8,8 @@ import (
 	"sobre/carbon"
 )
 
-// assumptions lists what the bills rest on, by ID.
-func (s Settings) assumptions(scenarios ...Scenario) []carbon.Assumption {
+// assumptions lists what the bills of scenarios rest on, by ID.
+func (s Settings) assumptions(bills []Bill, scenarios ...Scenario) []carbon.Assumption {
 	list := []carbon.Assumption{
 		s.tariffAssumption(),
 		percent("cost.discount", "Rate at which later money counts less, a year.", 100*s.rate()),
@@ -35,6 +35,10 @@ func (s Settings) assumptions(scenarios ...Scenario) []carbon.Assumption {
 		list = append(list, exact("cost.decommission", "Price of taking one host or enclosure out of service, once.", s.Decommission.Amount(), s.Decommission.Currency()))
 	}
 	for _, l := range s.Licences {
+		used := func(b LicenceBill) bool { return b.Name == l.Name }
+		if !slices.ContainsFunc(bills, func(b Bill) bool { return slices.ContainsFunc(b.ByLicence, used) }) {
+			continue
+		}
 		a := exact("cost.licence."+l.Name, "Price of one unit of licence "+l.Name+".", l.Price.Amount(), l.Price.Currency())
 		if l.Source != "" {
 			a.Source = l.Source

@@ -114,7 +114,7 @@ func Compare(before, after Scenario, saved carbon.Range, s Settings) (Result, er
 	r.Saving = s.saving(r.Before, r.After, saved)
 	r.NPV = r.Saving.Total
 	r.PaybackYears, r.NeverPays = payback(-r.Saving.Once.Best, r.Saving.PerYear)
-	r.Assumptions = s.assumptions(before, after)
+	r.Assumptions = s.assumptions([]Bill{r.Before, r.After}, before, after)
 	return r, nil
 }
 

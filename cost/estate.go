@@ -53,5 +53,5 @@ func Of(sc Scenario, s Settings) (Bill, []carbon.Assumption, error) {
 	if err != nil {
 		return Bill{}, nil, fmt.Errorf("computing the cost: %w", err)
 	}
-	return b, s.assumptions(sc), nil
+	return b, s.assumptions([]Bill{b}, sc), nil
 }

@@ -78,7 +78,7 @@ func (f fence) holdBack(failures int) map[int]int {
 
 // apply sets the fence of a purpose for the items of a part.
 func (p *part) apply(f fence, u *purpose) {
-	u.toBuy = f.toBuy
+	u.toBuy, u.open = f.toBuy, nil
 	for _, i := range u.itemsOf(p) {
 		it := &p.s.items[i]
 		if it.stays {

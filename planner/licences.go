@@ -14,9 +14,11 @@ import (
 // purpose is what a licence is for, with the items that need it.
 type purpose struct {
 	what    string
-	items   []int // ascending
-	toBuy   int   // hosts of each model that the fence being tried may set aside
-	charged bool  // every host that such an item may be on pays for it in the search
+	items   []int        // ascending
+	toBuy   int          // hosts of each model that the fence being tried may set aside
+	charged bool         // every host that such an item may be on pays for it in the search
+	own     map[int]bool // places that are the own server of an item
+	open    map[int]bool // places that an item may be on, as fences are now; nil: not looked up yet
 }
 
 // itemsOf lists the items of a part that need the licence.
@@ -38,6 +40,12 @@ func (s *survey) listPurposes() {
 			}
 			if slices.ContainsFunc(s.items[i].workloads, func(w *inventory.Workload) bool { return s.asksFor(w, what) }) {
 				u.items = append(u.items, i)
+			}
+		}
+		u.own = map[int]bool{}
+		for _, i := range u.items {
+			if own := s.ownHome(&s.items[i]); own >= 0 {
+				u.own[own] = true
 			}
 		}
 		if len(u.items) > 0 {
@@ -132,8 +140,7 @@ func (s *survey) licensing(place int) float64 {
 	}
 	for n := range s.purposes {
 		u := &s.purposes[n]
-		own := slices.ContainsFunc(u.items, func(i int) bool { return s.ownHome(&s.items[i]) == place })
-		if own || u.charged && s.openTo(place, u) || s.places[place].licensed == u.what {
+		if u.own[place] || u.charged && s.openTo(place, u) || s.places[place].licensed == u.what {
 			sum += s.licenceOf(place, u, 1)
 		}
 	}
@@ -142,11 +149,15 @@ func (s *survey) licensing(place int) float64 {
 
 // openTo tells whether an item of a purpose may be on a place.
 func (s *survey) openTo(place int, u *purpose) bool {
-	return slices.ContainsFunc(u.items, func(i int) bool {
-		it := &s.items[i]
-		_, ok := slices.BinarySearch(it.allowed, place)
-		return ok && it.inside(place)
-	})
+	if u.open == nil {
+		u.open = map[int]bool{}
+		for _, i := range u.items {
+			for _, p := range s.items[i].fencedIn(s.items[i].allowed) {
+				u.open[p] = true
+			}
+		}
+	}
+	return u.open[place]
 }
 
 // concentrate looks for a cheaper packing of the part with the workloads of
@@ -234,11 +245,15 @@ func (s *survey) closedTo(place int) []string {
 		near, open := false, false
 		for _, i := range s.purposes[n].items {
 			it := &s.items[i]
+			may := it.stays && it.home == place || !it.stays && it.inside(place) && (it.fenced == nil || slices.Contains(it.fenced, place))
+			if near && !may {
+				continue
+			}
 			if clusters := s.clustersOf(it); len(clusters) > 0 && !slices.Contains(clusters, pl.cluster) {
 				continue
 			}
 			near = true
-			if open = it.stays && it.home == place || !it.stays && it.inside(place) && (it.fenced == nil || slices.Contains(it.fenced, place)) && !s.ruledOut(it, place, s.placeRulesOf(it)); open {
+			if open = may && (it.stays || !s.ruledOut(it, place, s.placeRulesOf(it))); open {
 				break
 			}
 		}

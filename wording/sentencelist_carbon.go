@@ -37,6 +37,7 @@ var carbonSentences = []sentence{
 	{"manufacture, as given", "fabrication, telle que donnée"},
 	{"manufacture, from parts", "fabrication, d'après les pièces"},
 	{"fixed power of enclosures", "puissance fixe des châssis"},
+	{"servers in service over the usual ones of their year", "serveurs en service face à ceux de leur année"},
 	{"servers in service over tuned ones", "serveurs en service face aux réglés"},
 	{"electricity factor of %s", "facteur de l'électricité, %s"},
 	{"PUE of site %s", "PUE du site %s"},
