@@ -76,20 +76,41 @@ func (f fence) holdBack(failures int) map[int]int {
 	return reserve
 }
 
-// apply sets the fence of a purpose for the items of a part.
+// apply sets the fence of a purpose for the items of a part. An item that other
+// purposes fence too may be only where all of them let it.
 func (p *part) apply(f fence, u *purpose) {
-	u.toBuy, u.open = f.toBuy, nil
+	u.toBuy = f.toBuy
 	for _, i := range u.itemsOf(p) {
 		it := &p.s.items[i]
 		if it.stays {
 			continue
 		}
-		it.licensedOn = f.places
+		u.fences[i] = f.places
 		if own := p.s.ownHome(it); own >= 0 && f.places != nil && !slices.Contains(f.places, own) {
-			it.licensedOn = append(slices.Clone(f.places), own) // its own server is licensed as it is
-			slices.Sort(it.licensedOn)
+			u.fences[i] = append(slices.Clone(f.places), own) // its own server is licensed as it is
+			slices.Sort(u.fences[i])
+		}
+		it.licensedOn = p.s.fencesOf(i)
+	}
+	for n := range p.s.purposes {
+		p.s.purposes[n].open = nil
+	}
+}
+
+// fencesOf is where the fences of all purposes let an item be; nil: anywhere.
+func (s *survey) fencesOf(i int) []int {
+	var common []int
+	for n := range s.purposes {
+		places := s.purposes[n].fences[i]
+		switch {
+		case places == nil:
+		case common == nil:
+			common = places
+		default:
+			common = slices.DeleteFunc(slices.Clone(common), func(p int) bool { return !slices.Contains(places, p) })
 		}
 	}
+	return common
 }
 
 // fences lists the fences of existing hosts to try for a purpose in a part: one
@@ -102,7 +123,8 @@ func (p *part) fences(u *purpose) []fence {
 	}
 	var list []fence
 	takers := p.takersFor(items, u)
-	for k := p.fewest(items, takers); k <= len(takers) && len(list) < triesPerKind; k++ {
+	steps := [triesPerKind]int{1, 1, 2, 4, 8} // from one size to the next
+	for n, k := 0, p.fewest(items, takers); k <= len(takers) && n < triesPerKind; n, k = n+1, k+steps[n] {
 		places := slices.Clone(takers[:k])
 		slices.Sort(places)
 		list = append(list, fence{places: places})
@@ -124,7 +146,7 @@ func (p *part) fencesToBuy(u *purpose) []fence {
 		return nil
 	}
 	fewest, failures := max(1, p.fewestOf(items, aside)), p.s.policy.Survive.Hosts
-	for n := range triesPerKind {
+	for n := range 3 {
 		list = append(list, fence{places: aside, toBuy: fewest + n})
 		if failures > 0 {
 			list = append(list, fence{places: aside, toBuy: fewest + n + failures, spare: true})
@@ -135,7 +157,7 @@ func (p *part) fencesToBuy(u *purpose) []fence {
 
 // triesPerKind is how many sizes of fence are tried for one purpose in one part,
 // from the fewest hosts that have the room.
-const triesPerKind = 4
+const triesPerKind = 5
 
 // takersFor lists the existing hosts that an item may go to, in the order in
 // which a fence takes them in. Hosts of what stays come first: they are

@@ -14,11 +14,12 @@ import (
 // purpose is what a licence is for, with the items that need it.
 type purpose struct {
 	what    string
-	items   []int        // ascending
-	toBuy   int          // hosts of each model that the fence being tried may set aside
-	charged bool         // every host that such an item may be on pays for it in the search
-	own     map[int]bool // places that are the own server of an item
-	open    map[int]bool // places that an item may be on, as fences are now; nil: not looked up yet
+	items   []int         // ascending
+	toBuy   int           // hosts of each model that the fence being tried may set aside
+	charged bool          // every host that such an item may be on pays for it in the search
+	own     map[int]bool  // places that are the own server of an item
+	fences  map[int][]int // by item, the places that this purpose keeps it on; absent: anywhere
+	open    map[int]bool  // places that an item may be on, as fences are now; nil: not looked up yet
 }
 
 // itemsOf lists the items of a part that need the licence.
@@ -42,7 +43,7 @@ func (s *survey) listPurposes() {
 				u.items = append(u.items, i)
 			}
 		}
-		u.own = map[int]bool{}
+		u.own, u.fences = map[int]bool{}, map[int][]int{}
 		for _, i := range u.items {
 			if own := s.ownHome(&s.items[i]); own >= 0 {
 				u.own[own] = true
@@ -189,10 +190,10 @@ func (p *part) matters(u *purpose) bool {
 	return all-p.yearly(plan.Cost) > all/100
 }
 
-// patience is how many fences in a row may bring nothing before the others are
-// not tried: they come in the order of their size, and beyond the best one each
-// costs more.
-const patience = 2
+// patience is how many fences in a row may bring nothing, after one that did,
+// before the others are not tried: they come in the order of their size, and
+// beyond the best one each costs more.
+const patience = 1
 
 // concentrateOn tries the fences of one purpose, and once that every host pays
 // for it, and keeps the best packing.
@@ -210,7 +211,7 @@ func (p *part) concentrateOn(ctx context.Context, u *purpose, o Options) error {
 		return nil
 	}
 	for _, kind := range [][]fence{{{}}, p.fences(u), p.fencesToBuy(u)} {
-		since := 0 // tries without gain
+		since := -len(kind) // tries without gain, once there was one
 		for _, f := range kind {
 			if since > patience {
 				break
@@ -271,7 +272,7 @@ func (w *writer) reportFences() {
 		for _, p := range w.parts {
 			for n := range p.hosts {
 				for _, i := range p.hosts[n].items {
-					if _, ok := slices.BinarySearch(u.items, i); ok && w.s.items[i].licensedOn != nil {
+					if _, ok := slices.BinarySearch(u.items, i); ok && u.fences[i] != nil {
 						hosts[w.ids[&p.hosts[n]]] = true
 					}
 				}
