@@ -7,6 +7,7 @@ import (
 
 	"sobre/inventory"
 	"sobre/planner/pack"
+	"sobre/planner/plan"
 )
 
 // evenItems is the size of a part up to which room is sought evenly: beyond,
@@ -18,10 +19,10 @@ const evenItems = 3000
 // fail; then it holds those back; then it leaves room on all hosts instead of
 // on some that stand by.
 func (p *part) closeGap(ctx context.Context, k int, o Options) error {
-	if !p.open() {
+	if !p.open() || p.s.trial.unproven() && len(p.unsafe) == 0 {
 		return nil
 	}
-	if gone := p.roomiest(k); len(gone) == k && p.mixed() && p.mustUseHosts() {
+	if gone := p.roomiest(k); len(gone) == k && !p.s.trial.unproven() && p.mixed() && p.mustUseHosts() {
 		if err := p.raiseWithout(ctx, k, o, gone); err != nil || !p.open() {
 			return err
 		}
@@ -32,7 +33,10 @@ func (p *part) closeGap(ctx context.Context, k int, o Options) error {
 	if len(p.items) > evenItems {
 		return nil
 	}
-	const tries = 4
+	tries := 4
+	if p.s.policy.Minimise[0] != plan.Hosts {
+		tries = 1 // the bound speaks of hosts alone, and need not be near
+	}
 	low, high := max(p.bound, 1), len(p.hosts)
 	if len(p.unsafe) > 0 {
 		high = max(high, 2*low+4) // more hosts than now may be needed

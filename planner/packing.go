@@ -88,6 +88,9 @@ func (p *part) pack(ctx context.Context, o pack.Options) error {
 func (p *part) takeBound(ctx context.Context, asked *problem, o pack.Options) error {
 	p.proof, p.proven, p.certified = asked, p.keptPlaces()+int(p.result.Bound), p.result.Bound
 	p.bound = p.proven
+	if p.s.trial.unproven() {
+		return nil
+	}
 	if !p.narrowed() && p.s.policy.Minimise[0] == plan.Hosts {
 		return nil
 	}

@@ -26,6 +26,9 @@ type trial struct {
 	peaks   bool            // a profile counts with its busiest hour
 }
 
+// unproven tells whether nobody asks what is proven of a trial's plan.
+func (t *trial) unproven() bool { return len(t.hold) > 0 }
+
 // applyRules turns rules into what the engine knows: items that stay, items
 // joined into one, places allowed, and limits of how many share a host.
 func (s *survey) applyRules() {

@@ -30,6 +30,9 @@ func keepSoft(ctx context.Context, in Input, o Options, first *plan.Plan) (*plan
 	if err != nil || asGood(result, first) {
 		return result, err
 	}
+	if len(broken) == 1 && len(all) == 1 && !rules[broken[0]].Price.Known() {
+		return first, nil
+	}
 	best, held := first, map[int]bool{}
 	for _, n := range broken[:min(len(broken), maxSoft)] {
 		held[n] = true
