@@ -19,10 +19,12 @@ const evenItems = 3000
 // fail; then it holds those back; then it leaves room on all hosts instead of
 // on some that stand by.
 func (p *part) closeGap(ctx context.Context, k int, o Options) error {
-	if !p.open() || p.s.trial.unproven() && len(p.unsafe) == 0 {
+	// Where hosts are not what counts first, their bound need not be near.
+	unasked := p.s.trial.unproven() || p.s.policy.Minimise[0] != plan.Hosts
+	if !p.open() || unasked && len(p.unsafe) == 0 {
 		return nil
 	}
-	if gone := p.roomiest(k); len(gone) == k && !p.s.trial.unproven() && p.mixed() && p.mustUseHosts() {
+	if gone := p.roomiest(k); len(gone) == k && !unasked && p.mixed() && p.mustUseHosts() {
 		if err := p.raiseWithout(ctx, k, o, gone); err != nil || !p.open() {
 			return err
 		}
@@ -33,10 +35,7 @@ func (p *part) closeGap(ctx context.Context, k int, o Options) error {
 	if len(p.items) > evenItems {
 		return nil
 	}
-	tries := 4
-	if p.s.policy.Minimise[0] != plan.Hosts {
-		tries = 1 // the bound speaks of hosts alone, and need not be near
-	}
+	const tries = 4
 	low, high := max(p.bound, 1), len(p.hosts)
 	if len(p.unsafe) > 0 {
 		high = max(high, 2*low+4) // more hosts than now may be needed
