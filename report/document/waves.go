@@ -82,15 +82,27 @@ func (c *composer) waveTable() *Table {
 		}
 		off := Cell{}
 		if w.PowerOff.Known() {
-			off = text(w.PowerOff.String())
+			off = text(c.day(w.PowerOff.Time()))
 		}
 		t.Rows = append(t.Rows, []Cell{
-			text(c.waveName(w)), text(strings.Replace(w.Start, "T", " ", 1)), or0(w.Hours), whole(len(w.Moves)), worst, whole(len(w.Freed)), off,
+			text(c.waveName(w)), text(c.opening(w.Start)), or0(w.Hours), whole(len(w.Moves)), worst, whole(len(w.Freed)), off,
 			or0(w.PersonDays), saved,
 		})
 	}
 	return withoutEmptyColumns(t)
 }
+
+// opening is when a window opens, in words; as it is where it is no time.
+func (c *composer) opening(start string) string {
+	t, err := time.Parse(windowTime, start)
+	if err != nil {
+		return start
+	}
+	return c.day(t) + ", " + t.Format("15:04")
+}
+
+// windowTime is how a plan writes when a window opens.
+const windowTime = "2006-01-02T15:04"
 
 // goingBack is how waves are undone, those that are undone alike together.
 func (c *composer) goingBack() *List {
@@ -127,7 +139,7 @@ func (c *composer) gantt() *Chart {
 	var first time.Time
 	dated := true
 	for i, w := range c.p.Waves {
-		at, err := time.Parse("2006-01-02T15:04", w.Start)
+		at, err := time.Parse(windowTime, w.Start)
 		if err != nil {
 			dated = false
 			break
