@@ -182,7 +182,7 @@ func (w *screenWriter) hosts() {
 		what = append(what, w.words.NoDifference)
 	}
 	figures := w.beforeAfter(w.Language.Count(w.plan.Before.Hosts), w.Language.Count(w.plan.After.Hosts))
-	w.row(w.words.Hosts, figures, strings.Join(what, ", "))
+	w.row(w.words.Hosts, figures, strings.Join(what, " · "))
 	w.row("", " ", w.proof())
 }
 
