@@ -58,6 +58,7 @@ var auditSentences = []sentence{
 	{"whether the systems of %s machines are still mended: the table of releases does not hold them", "si les systèmes de %s machines sont encore corrigés : absents de la table"},
 	{"disks that no machine has: only a look into the datastores tells", "les disques sans machine : il faut regarder dans les banques de données"},
 	{"disk and network throughput: no inventory read so far tells of them", "les débits disque et réseau : aucun inventaire lu n'en parle"},
+	{"ages and states of support: the inventory has no date (--day gives one)", "les âges et les états de support : l'inventaire n'a pas de date (--day en donne une)"},
 	{"which machines depend on one another", "quelles machines dépendent l'une de l'autre"},
 	{"size", "taille"},
 	{"throughput and power", "débit et puissance"},

@@ -16,6 +16,7 @@ import (
 type inspectOptions struct {
 	input    inputFlags
 	accepted string
+	day      string
 	output   string
 	details  bool
 	conflict []audit.Conflict
@@ -42,6 +43,7 @@ A file named by --accepted holds what people answer for although it speaks again
 	o.input.declare(c)
 	f := c.Flags()
 	f.StringVar(&o.accepted, "accepted", "", "what people accept, with owner and date (YAML)")
+	f.StringVar(&o.day, "day", "", "tell ages and support as of this day (2026-11-22); default: the day of the inventory")
 	f.StringVar(&o.output, "output", "table", "what to print: table, json, yaml, csv (a machine a line) or markdown")
 	f.BoolVar(&o.details, "details", false, "list all machines and figures under the first screen")
 	return c
@@ -51,6 +53,12 @@ func runInspect(c *cobra.Command, o *inspectOptions, args []string) error {
 	printer, err := newInspectPrinter(c, o, args)
 	if err != nil {
 		return err
+	}
+	var day inventory.Date
+	if o.day != "" {
+		if day, err = inventory.ParseDate(o.day); err != nil {
+			return fmt.Errorf("--day: %w", err)
+		}
 	}
 	var accepted *audit.Accepted
 	if o.accepted != "" {
@@ -73,7 +81,7 @@ func runInspect(c *cobra.Command, o *inspectOptions, args []string) error {
 	if len(in.estate.Hosts) == 0 && len(in.estate.Workloads) == 0 {
 		return noServers(in)
 	}
-	a := audit.Of(in.estate, audit.Options{Rules: in.policy.Rules, Conflicts: o.conflict, Accepted: accepted})
+	a := audit.Of(in.estate, audit.Options{Day: day, Rules: in.policy.Rules, Conflicts: o.conflict, Accepted: accepted})
 	return printer(c.OutOrStdout(), a)
 }
 

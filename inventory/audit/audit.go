@@ -56,6 +56,7 @@ type Row struct {
 
 // Options says how to look at an estate; its zero value is good.
 type Options struct {
+	Day       inventory.Date   // ages and support are told as of it; unknown: the day of the inventory
 	Rules     []inventory.Rule // of a policy, besides the estate's own
 	Conflicts []Conflict       // of a merge
 	Accepted  *Accepted        // what people accept although it speaks against moving a machine; nil: nothing
@@ -99,6 +100,9 @@ func newView(e *inventory.Estate, o Options) *view {
 		if !e.Collected.Known() && s.Collected.Time().After(v.day.Time()) {
 			v.day = s.Collected
 		}
+	}
+	if o.Day.Known() {
+		v.day = o.Day
 	}
 	for i := range e.Hosts {
 		v.hosts[e.Hosts[i].ID] = &e.Hosts[i]

@@ -247,3 +247,25 @@ func TestQuality(t *testing.T) {
 		t.Errorf("not rated: %v", want)
 	}
 }
+
+// TestDay holds that ages and support are told as of the day that is asked for.
+func TestDay(t *testing.T) {
+	h, w := server("a", func(h *inventory.Host, w *inventory.Workload) { h.Year, w.OS = 2016, "CentOS Linux 7 (Core)" })
+	e := &inventory.Estate{Version: 1, Hosts: []inventory.Host{h}, Workloads: []inventory.Workload{w}}
+	told := func(day inventory.Date) map[string]string {
+		out := map[string]string{}
+		for _, c := range audit.Of(e, audit.Options{Day: day}).Counts {
+			out[c.By] = c.Rows[0].Name
+		}
+		return out
+	}
+	if got := told(date("2020-01-01")); got["age"] != "3-4" || got["support"] != "supported" {
+		t.Errorf("in 2020: %v", got)
+	}
+	if got := told(date("2026-11-01")); got["age"] != "10+" || got["support"] != "ended" {
+		t.Errorf("in 2026: %v", got)
+	}
+	if got := told(inventory.Date{}); got["age"] != "" || got["support"] != "unknown" {
+		t.Errorf("on no day: %v", got)
+	}
+}

@@ -151,6 +151,9 @@ func (v *view) cannot() []string {
 	if n, all := v.oneLook(); n > 0 {
 		out = append(out, fmt.Sprintf("how busy %d of %d machines are over time: they were seen at one moment only", n, all))
 	}
+	if !v.day.Known() {
+		out = append(out, "ages and states of support: the inventory has no date (--day gives one)")
+	}
 	lacks("hosts", "year", "how old %d of %d servers are")
 	lacks("hosts", "power", "what %d of %d servers draw: no power figure, it is estimated from their model")
 	lacks("workloads", "os", "whether the systems of %d of %d machines are still mended: they are unknown")

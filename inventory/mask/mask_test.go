@@ -171,3 +171,17 @@ func TestKeysAreChecked(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// FuzzText holds that no sentence breaks the masking, and that a name of the
+// estate is never left in one.
+func FuzzText(f *testing.F) {
+	f.Add("host esx-alpha is \xff\x00 at /home/x@10.0.0.1:22")
+	k := key(f)
+	m := mask.New(k, town())
+	f.Fuzz(func(t *testing.T, s string) {
+		if got := m.Text("the host " + s + " esx-alpha fails"); strings.Contains(got, " esx-alpha ") {
+			t.Errorf("%q", got)
+		}
+		k.Unmask([]byte(s))
+	})
+}
