@@ -29,7 +29,7 @@ func ExplainFewer(out io.Writer, p *plan.Plan, a *explain.FewerAnswer, l *wordin
 		for _, reason := range slices.Sorted(maps.Keys(a.KeptWhy)) {
 			why = append(why, l.Count(a.KeptWhy[reason])+" × "+e.words.KeptWhy[reason])
 		}
-		e.item("%s: %s", e.words.KeptHosts.Of(l, a.Kept), strings.Join(why, ", "))
+		e.item(e.words.Colon, e.words.KeptHosts.Of(l, a.Kept), strings.Join(why, ", "))
 	}
 	for _, part := range a.Parts {
 		e.part(part)
@@ -61,8 +61,9 @@ func (e *teller) part(a explain.PartAnswer) {
 		if a.Spares > 0 {
 			failed = e.words.PartFailed.Of(e.l, a.Spares)
 		}
-		e.item("%s: "+e.words.PartResource+" %s", name, e.l.Count(a.Workloads), e.of(a.Resource, a.Unit, a.Need),
-			e.l.Count(a.Hosts-1), failed, e.of(a.Resource, a.Unit, a.Offer), proof)
+		text := fmt.Sprintf(e.words.PartResource, e.l.Count(a.Workloads), e.of(a.Resource, a.Unit, a.Need),
+			e.words.HostCount.Of(e.l, a.Hosts-1), failed, e.of(a.Resource, a.Unit, a.Offer))
+		e.item(e.words.Colon+" %s", name, text, proof)
 		return
 	}
 	count := 0
@@ -76,7 +77,8 @@ func (e *teller) part(a explain.PartAnswer) {
 	if a.Spares > 0 {
 		spare = e.words.PartSpare.Of(e.l, a.Spares)
 	}
-	e.item("%s: "+e.words.PartSet+" %s", name, e.l.Count(count), e.l.Count(a.Workloads), e.l.Count(a.Hosts-a.Spares)+spare, proof)
+	text := fmt.Sprintf(e.words.PartSet, e.l.Count(count), e.l.Count(a.Workloads), e.words.HostCount.Of(e.l, a.Hosts-a.Spares)+spare)
+	e.item(e.words.Colon+" %s", name, text, proof)
 	for n, g := range a.Set {
 		if n == shownPlaces {
 			e.sayAt("      ", "…")

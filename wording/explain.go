@@ -53,6 +53,8 @@ type Explain struct {
 	KeptHosts     Plural // hosts kept whatever happens
 	KeptWhy       map[string]string
 	FewerSearch   string // method
+	HostCount     Plural
+	Colon         string // what, of what
 	PartResource  string // workloads, amount, hosts fewer, failed ones, offer
 	PartFailed    Plural // hosts
 	PartSpare     Plural // hosts for a failure
@@ -102,10 +104,10 @@ func englishExplain() Explain {
 		KeptWhy: map[string]string{
 			"scope": "what runs there is out of scope", "stay": "a stay rule", "pinned": "a pin (device, disk)", "hosts.keep": "hosts.keep names it", "too-big": "what runs there is too big for any other", "other": "what runs there stays",
 		},
-		FewerSearch:  "The rest was proven by trying all there is (%s); no weights show it.",
-		PartResource: "%s workloads need %s; %s hosts%s offer %s",
-		PartFailed:   Plural{" (one of them failed)", " (%s of them failed)"}, PartSpare: Plural{" (and one for a failure)", " (and %s for failures)"},
-		PartSet: "%s of its %s workloads alone need %s hosts", AmountOf: "%s of %s", GiB: "GiB",
+		FewerSearch: "The rest was proven by trying all there is (%s); no weights show it.",
+		HostCount:   Plural{"%s host", "%s hosts"}, PartResource: "%s workloads need %s; on %s%s there are %s",
+		PartFailed: Plural{" (one of them failed)", " (%s of them failed)"}, PartSpare: Plural{" (and one for a failure)", " (and %s for failures)"},
+		PartSet: "%s of its %s workloads alone need %s", AmountOf: "%s of %s", GiB: "GiB",
 		PartGroup: "%s, each %s %% of a host", PartRules: "under %s", Certificate: "certificate C%s",
 		WouldFree: "What would free a host:", WouldFreeNone: "Of all rules and settings, none relaxed alone frees a host.",
 		PriceTable: []string{"Rule or setting", "Change", "Hosts", "kWh", "kgCO2e", "EUR"},
@@ -146,10 +148,10 @@ func frenchExplain() Explain {
 		KeptWhy: map[string]string{
 			"scope": "ce qui y tourne est hors du périmètre", "stay": "une règle stay", "pinned": "une attache (carte, disque)", "hosts.keep": "hosts.keep le nomme", "too-big": "ce qui y tourne est trop grand ailleurs", "other": "ce qui y tourne reste",
 		},
-		FewerSearch:  "Le reste est prouvé en essayant tout (%s) ; aucun poids ne le montre.",
-		PartResource: "%s charges demandent %s ; %s hôtes%s offrent %s",
-		PartFailed:   Plural{" (dont un en panne)", " (dont %s en panne)"}, PartSpare: Plural{" (et un pour une panne)", " (et %s pour des pannes)"},
-		PartSet: "%s de ses %s charges demandent à elles seules %s hôtes", AmountOf: "%s de %s", GiB: "Gio",
+		FewerSearch: "Le reste est prouvé en essayant tout (%s) ; aucun poids ne le montre.",
+		HostCount:   Plural{"%s hôte", "%s hôtes"}, PartResource: "%s charges demandent %s ; sur %s%s il y a %s",
+		PartFailed: Plural{" (dont un en panne)", " (dont %s en panne)"}, PartSpare: Plural{" (et un pour une panne)", " (et %s pour des pannes)"},
+		PartSet: "%s de ses %s charges demandent à elles seules %s", AmountOf: "%s de %s", GiB: "Gio",
 		PartGroup: "%s, chacune %s %% d'un hôte", PartRules: "sous %s", Certificate: "certificat C%s",
 		WouldFree: "Ce qui libérerait un hôte :", WouldFreeNone: "Aucune règle ni aucun réglage assoupli seul ne libère un hôte.",
 		PriceTable: []string{"Règle ou réglage", "Changement", "Hôtes", "kWh", "kgCO2e", "€"},

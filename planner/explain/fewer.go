@@ -151,8 +151,8 @@ func (a *PartAnswer) findResource(p *plan.Plan, s *Study, c *plan.Certificate, l
 	for d := range p.Resources {
 		rooms := roomsOf(p, s, d, used, anywhere, limits, hosts)
 		n := hosts - 1 - c.Spares
-		if n < 0 {
-			continue
+		if n < 1 {
+			continue // nothing is left to offer anything: the set says it better
 		}
 		offer := 0.0
 		for _, room := range rooms[:min(n, len(rooms))] {
