@@ -75,9 +75,10 @@ func (s *survey) listResources() {
 	s.listHours()
 }
 
-// growth is what demand is multiplied with until the plan must still fit.
-func (s *survey) growth() float64 {
-	return math.Pow(1+s.policy.Growth.Rate.Fraction(), s.policy.Growth.Years)
+// growth is what the demand of a workload is multiplied with until the plan
+// must still fit.
+func (s *survey) growth(w *inventory.Workload) float64 {
+	return s.policy.Growth.After(w.Service, s.policy.Growth.Years)
 }
 
 // sizePlace computes what a host has and what it can hold.
@@ -139,15 +140,15 @@ func (s *survey) addDemand(it *item, w *inventory.Workload) {
 		amount := 0.0
 		switch r.Name {
 		case "cpu":
-			amount = s.cpuAt(w, r.hour) * s.growth()
+			amount = s.cpuAt(w, r.hour) * s.growth(w)
 		case "vcpus":
 			amount = float64(s.vcpusOf(w))
 		case "memory", "memory_allocated":
-			amount = s.memoryOf(w).MiB() * s.growth()
+			amount = s.memoryOf(w).MiB() * s.growth(w)
 		case "memory_used":
-			amount = s.memoryUsed(w) * s.growth()
+			amount = s.memoryUsed(w) * s.growth(w)
 		case "disk":
-			amount = diskDemand(w) * s.growth()
+			amount = diskDemand(w) * s.growth(w)
 		default:
 			amount = float64(w.Resources[r.Name])
 		}

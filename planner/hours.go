@@ -63,7 +63,7 @@ func (s *survey) cpuAt(w *inventory.Workload, hour int) float64 {
 	case s.trial.peaks:
 		return s.busiest(w)
 	case n == 0 && hour > 0:
-		return s.needs[w.ID][cpuResource] / s.growth()
+		return s.needs[w.ID][cpuResource] / s.growth(w)
 	case n == 0:
 		return s.flatDemand(w, flatMeasure)
 	}

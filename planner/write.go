@@ -27,6 +27,7 @@ func (s *survey) write(in Input, parts []*part, o Options) *plan.Plan {
 	w.writeFailover()
 	w.writeBound()
 	w.writeRules()
+	w.writeGrowth()
 	w.reportFences()
 	w.writeSearch(o)
 	w.plan.Unchecked = append(w.plan.Unchecked, s.whatWasNotChecked()...)

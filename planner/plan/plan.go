@@ -27,6 +27,8 @@ type Plan struct {
 	Failover   *Failover    `json:"failover,omitempty"`
 	Waves      []Wave       `json:"waves,omitempty"`
 	Rules      []RuleResult `json:"rules,omitempty"`
+	// Growth is year by year what no longer fits; absent: nothing grows.
+	Growth []GrowthYear `json:"growth,omitempty"`
 	// Hours is what planning hour by hour gives; absent: the policy does not ask.
 	Hours *Hours `json:"hours,omitempty"`
 	// Contradictions are rules that cannot all be kept, and who has no place for it.
@@ -245,6 +247,17 @@ type RuleResult struct {
 	Soft       bool   `json:"soft,omitzero"`
 	Broken     bool   `json:"broken,omitzero"`       // only a soft one may be
 	CostsHosts *int   `json:"costs_hosts,omitempty"` // fewer hosts without it; absent: not computed
+}
+
+// GrowthYear is what is over its limits after some years of growth, if nothing
+// is moved and nothing bought.
+type GrowthYear struct {
+	Year      int `json:"year"`       // from today, 0
+	TodayOver int `json:"today_over"` // hosts over their limits as everything runs today
+	PlanOver  int `json:"plan_over"`  // hosts over their limits as the plan places it
+	// Short is the resource of which all hosts of the plan together have too
+	// little, so that no other placement on them would fit; empty: none.
+	Short string `json:"short,omitzero"`
 }
 
 // Hours compares a plan by the hour with one by peaks, where each workload

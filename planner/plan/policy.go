@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 
@@ -101,10 +102,30 @@ func (p DiskPolicy) IsZero() bool { return p == DiskPolicy{} }
 type Growth struct {
 	Rate  inventory.Share `yaml:"rate,omitempty" json:"rate,omitzero"` // a year
 	Years float64         `yaml:"years,omitempty" json:"years,omitzero"`
+	// Services have rates of their own, a year, by name of the service.
+	Services map[string]inventory.Share `yaml:"services,omitempty,flow" json:"services,omitempty"`
 }
 
 // IsZero tells whether nothing is set.
-func (g Growth) IsZero() bool { return g == Growth{} }
+func (g Growth) IsZero() bool { return g.Rate.IsZero() && g.Years == 0 && len(g.Services) == 0 }
+
+// After is what the demand of a service is multiplied with in some years.
+func (g Growth) After(service string, years float64) float64 {
+	rate := g.Rate
+	if own, named := g.Services[service]; named {
+		rate = own
+	}
+	return math.Pow(1+rate.Fraction(), years)
+}
+
+// Rises tells whether any rate is above 0.
+func (g Growth) Rises() bool {
+	rises := g.Rate.Value() > 0
+	for _, rate := range g.Services {
+		rises = rises || rate.Value() > 0
+	}
+	return rises
+}
 
 // Survive is what may fail while everything still runs somewhere.
 type Survive struct {

@@ -3,6 +3,7 @@ package plan
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,6 +32,10 @@ func (p Policy) Validate() error {
 	complain(p.Memory.Use != Profiled, "memory.use cannot be profile: memory is not given back by the hour")
 	complain(p.Memory.Overcommit >= 0 && p.Memory.Overcommit <= 100, "memory.overcommit must be from 0 to 100")
 	complain(p.Growth.Rate.Value() > -100 && p.Growth.Rate.Value() <= 1000, "growth.rate must be from -100 %% to 1000 %%")
+	for _, service := range slices.Sorted(maps.Keys(p.Growth.Services)) {
+		rate := p.Growth.Services[service].Value()
+		complain(rate > -100 && rate <= 1000, "growth.services.%s must be from -100 %% to 1000 %%", service)
+	}
 	complain(p.Growth.Years >= 0 && p.Growth.Years <= 50, "growth.years must be from 0 to 50")
 	var conditions []string
 	if v := p.Survive; v != nil {

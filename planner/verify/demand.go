@@ -23,7 +23,7 @@ func (w *world) measureItem(i *item) {
 func (w *world) need(i *item, name string) float64 {
 	switch name {
 	case disk:
-		return w.diskNeed(i) * w.growth
+		return w.diskNeed(i) * w.growth(i)
 	case cpu, vcpus, memory, memoryUsed, memoryAllocated:
 		if i.idle {
 			return 0
@@ -33,13 +33,13 @@ func (w *world) need(i *item, name string) float64 {
 	}
 	switch name {
 	case cpu:
-		return w.work(i, w.level(i, w.policy.CPU.Use)) * w.overhead(i) * w.growth
+		return w.work(i, w.level(i, w.policy.CPU.Use)) * w.overhead(i) * w.growth(i)
 	case vcpus:
 		return float64(i.vcpus())
 	case memoryUsed:
-		return w.memoryInUse(i) * w.growth
+		return w.memoryInUse(i) * w.growth(i)
 	}
-	return i.memory() * w.growth
+	return i.memory() * w.growth(i)
 }
 
 // vcpus is what a workload is allocated: of a physical server that does not

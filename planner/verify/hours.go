@@ -41,7 +41,7 @@ func (w *world) needAt(i *item, hour int) float64 {
 			level = inventory.PercentLevel(w.policy.Unknown.CPU.Value())
 		}
 	}
-	return w.work(i, level) * w.overhead(i) * w.growth
+	return w.work(i, level) * w.overhead(i) * w.growth(i)
 }
 
 // shownOf is a figure for each resource that the plan lists, of CPU the largest

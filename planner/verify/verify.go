@@ -46,6 +46,7 @@ func Check(p *plan.Plan, e *inventory.Estate, o Options) Report {
 	w.checkLoads(r)
 	w.checkFigures(r)
 	w.checkHours(r)
+	w.checkGrowth(r)
 	w.checkRules(r)
 	w.checkFailover(r)
 	w.checkWaves(r)

@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"math"
 	"sort"
 
 	"sobre/inventory"
@@ -26,7 +25,6 @@ type world struct {
 	rules    []*rule
 	shown    int      // of names, those that the plan lists
 	names    []string // of what is packed, in the order of every vector
-	growth   float64  // factor on CPU work, memory and disk
 	workEach float64  // CPU work of an average core (ΣC/Σn)
 	mhzEach  float64  // clock of an average core, MHz (Σnf/Σn)
 }
@@ -72,8 +70,6 @@ func newWorld(p *plan.Plan, e *inventory.Estate, o Options) *world {
 		plan: p, estate: e, policy: p.Policy.WithDefaults(), catalogue: o.Catalogue, asked: o.Policy, nodes: o.Nodes, draws: o.Draws,
 		byHost: map[string]*host{}, byItem: map[string]*item{},
 	}
-	g := w.policy.Growth
-	w.growth = math.Pow(1+g.Rate.Fraction(), g.Years)
 	w.addEstateHosts()
 	w.addBoughtHosts()
 	w.addItems()
