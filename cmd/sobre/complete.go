@@ -30,7 +30,7 @@ func addCompletions(root *cobra.Command) {
 		"verify":  endingFirst("json"),
 		"report":  endingFirst("json"),
 		"waves":   endingFirst("json"),
-		"compare": endingFirst("json"),
+		"compare": ending("json", "yaml", "yml", "xlsx", "csv", "xml", "ocs"),
 		"check":   ending("yaml", "yml", "json", "xlsx", "csv", "xml", "ocs"),
 	} {
 		if c, _, err := root.Find([]string{name}); err == nil && c.Name() == name && c.ValidArgsFunction == nil && len(c.ValidArgs) == 0 {
@@ -62,14 +62,18 @@ func completeFlag(c *cobra.Command, f *pflag.Flag) {
 
 // choices finds the words that a flag takes at the end of its help: "what to
 // print: table, json or yaml".
-var choices = regexp.MustCompile(`(?:^|[:=] )([a-z0-9-]+(?:, [a-z0-9-]+)*(?:,? or [a-z0-9-]+|, [a-z0-9-]+))(?: \([^()]*\))?$`)
+var (
+	choices = regexp.MustCompile(`(?:^|[:=] )([a-z0-9-]+(?:, [a-z0-9-]+)*(?:,? or [a-z0-9-]+|, [a-z0-9-]+))$`)
+	aside   = regexp.MustCompile(` ?\([^()]*\)`)
+	word    = regexp.MustCompile(`[a-z0-9-]+`)
+)
 
 func wordsOf(usage string) []string {
-	m := choices.FindStringSubmatch(usage)
+	m := choices.FindStringSubmatch(aside.ReplaceAllString(usage, ""))
 	if m == nil {
 		return nil
 	}
-	return regexp.MustCompile(`[a-z0-9-]+`).FindAllString(strings.ReplaceAll(m[1], " or ", ", "), -1)
+	return word.FindAllString(strings.ReplaceAll(m[1], " or ", ", "), -1)
 }
 
 // completeWords completes one word, or the last of several joined by commas.

@@ -141,7 +141,7 @@ func documentFolder(t *testing.T, b *binary, dir string) {
 	} {
 		writeFile(t, filepath.Join(dir, name), content)
 	}
-	if err := os.Rename(filepath.Join(dir, "catalogue-2009.yaml"), filepath.Join(dir, "catalogue.yaml")); err != nil {
+	if err := os.Link(filepath.Join(dir, "catalogue-2009.yaml"), filepath.Join(dir, "catalogue.yaml")); err != nil {
 		t.Fatal(err)
 	}
 	plan := exec.Command(b.path, "plan", "estate.yaml", "-o", "plan.json", "-q")
