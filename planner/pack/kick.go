@@ -13,8 +13,8 @@ import (
 // routing problems", 1998).
 
 const (
-	kicksEach = 300 // for each host, without gain, before the polisher gives up
-	mostBins  = 5   // cleared at once
+	kicksEach = 40 // for each host, without gain, before the polisher gives up
+	mostBins  = 5  // cleared at once
 )
 
 // kicks kicks until that has not helped for long, or the meter is out.
