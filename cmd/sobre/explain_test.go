@@ -16,7 +16,7 @@ func TestExplainOnScreen(t *testing.T) {
 		{[]string{"SRV-DC1"}, []string{"srv-dc1-os (SRV-DC1) goes on bl460c-g6-", "Named by      contrôleurs de domaine", "rule contrôleurs de domaine"}},
 		{[]string{"srv-sig-db"}, []string{"is kept", "What stays on it keeps it: srv-sig-db-os"}},
 		{[]string{"srv-dc1"}, []string{"is retired", "It is switched off after wave", "srv-dc1-os → bl460c-g6-"}},
-		{[]string{"bases Oracle"}, []string{"apart: SRV-ORA-ECOLES lnx-ora-tech", "Without it: "}},
+		{[]string{"bases Oracle"}, []string{"apart: SRV-ORA-ECOLES lnx-ora-tech", "ithout it"}},
 		{[]string{"--prices"}, []string{"rule bases Oracle", "survive.hosts", "1 → 0"}},
 		{[]string{"--prices", "--output", "markdown"}, []string{"| rule bases Oracle | without it |"}},
 		{[]string{"co2e"}, []string{"co2e"}},
