@@ -80,6 +80,7 @@ func (s *search) watch(ctx context.Context) func() {
 const (
 	earlyWork    = quickWork / 8
 	earlyMembers = 500
+	earlyTyped   = 120    // instead, where hosts can be exchanged for others
 	earlyEach    = 20_000 // for each workload at most
 	earlyMost    = 40     // hundredths of all work
 )
@@ -104,8 +105,11 @@ func (s *search) run() {
 		return
 	}
 	s.enter("search")
-	members := int64(s.in.members())
-	early := min(earlyWork*max(1, members/earlyMembers), earlyEach*members)
+	members, each := int64(s.in.members()), int64(earlyMembers)
+	if len(s.in.classes) > 1 {
+		each = earlyTyped
+	}
+	early := min(earlyWork*max(1, members/each), earlyEach*members)
 	s.improve(s.meter.part(min(early, s.meter.left()/100*earlyMost)))
 	if !s.closed() && len(s.in.groups) <= proveGroups {
 		s.proveWithin()
