@@ -65,7 +65,6 @@ func (v Variant) Of(p plan.Policy) plan.Policy {
 
 var (
 	both      = []plan.View{plan.OnToday, plan.OnPlan}
-	today     = []plan.View{plan.OnToday}
 	planned   = []plan.View{plan.OnPlan}
 	planFirst = []plan.View{plan.OnPlan, plan.OnToday}
 )

@@ -50,10 +50,7 @@ func (p phrase) amount(v float64, r *gate.Result) string {
 	if r.Unit == gate.Count {
 		return text
 	}
-	name := p.Check.Units[unit]
-	if strings.Contains(name, "%s") {
-		name = strings.Replace(name, "%s", r.Currency, 1)
-	}
+	name := strings.Replace(p.Check.Units[unit], "%s", r.Currency, 1)
 	return text + " " + name
 }
 
