@@ -13,6 +13,7 @@ func (p *part) adopt(c *problem, r *pack.Result) {
 	for _, share := range r.Unplaced {
 		i := c.items[share.Index]
 		if it := &p.s.items[i]; it.stays { // whatever rule it breaks there with others that stay
+			p.overruled = true
 			p.holder(it.home).items = append(p.holder(it.home).items, i)
 			continue
 		}

@@ -16,7 +16,7 @@ import (
 // whatever happens, the packing's own bound says the same without a second
 // search.
 func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
-	if p.s.trial.unproven() {
+	if p.s.trial.unproven() || p.overruled {
 		return nil
 	}
 	if !p.keepsTakers() && !p.anyExempt() {
@@ -40,6 +40,9 @@ func (p *part) raiseBound(ctx context.Context, k int, o Options) error {
 // raiseWithout proves what is needed when some hosts, no more than may fail
 // together, are taken away: a plan that survives is whole without them, too.
 func (p *part) raiseWithout(ctx context.Context, k int, o Options, gone []int) error {
+	if p.overruled {
+		return nil
+	}
 	relaxed := p.compileUnpinned(gone)
 	result, err := pack.Solve(ctx, &relaxed.Problem, p.again(o))
 	if err != nil || result.Infeasible {

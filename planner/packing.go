@@ -91,6 +91,12 @@ func (p *part) pack(ctx context.Context, o pack.Options) error {
 func (p *part) takeBound(ctx context.Context, asked *problem, o pack.Options) error {
 	p.proof, p.proven, p.certified = asked, p.keptPlaces()+int(p.result.Bound), p.result.Bound
 	p.bound = p.proven
+	if p.overruled {
+		p.result.Certificate = nil
+		p.proven, p.certified = p.keptPlaces(), 0
+		p.bound = p.proven
+		return nil
+	}
 	if p.s.trial.unproven() {
 		return nil
 	}

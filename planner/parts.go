@@ -45,6 +45,7 @@ type evidence struct {
 	certified int64    // what the engine proved with result.Certificate
 	bound     int      // the same with failures to survive
 	without   []int    // places that the proof does without
+	overruled bool     // what stays breaks a rule by itself, which no proof of the engine allows for
 }
 
 // usedHost is a host in service after the plan.

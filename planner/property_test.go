@@ -169,6 +169,9 @@ func drawPolicy(t *rapid.T) plan.Policy {
 		p.Survive.MayStop = []string{"id=vm-1", "name=srv-01*", "id=vm-2"}
 	}
 	p.CPU.Compare = rapid.SampledFrom([]plan.Compare{plan.Throughput, plan.Clock}).Draw(t, "compare")
+	if rapid.IntRange(0, 3).Draw(t, "limits of hosts") == 0 {
+		p.Hosts.Min, p.Hosts.Max = rapid.IntRange(0, 3).Draw(t, "min"), rapid.IntRange(0, 5).Draw(t, "max")
+	}
 	if rapid.IntRange(0, 3).Draw(t, "grows") == 0 {
 		p.Growth = plan.Growth{Rate: inventory.Percent(10), Years: 2, Services: map[string]inventory.Share{"": inventory.Percent(30)}}
 	}

@@ -108,3 +108,16 @@ func TestWhatMayStopMakesRoom(t *testing.T) {
 		t.Error("nothing stops, and two hosts cannot hold all when one fails")
 	}
 }
+
+func TestAsManyHostsAsThePolicyWants(t *testing.T) {
+	e := room(repeat(101, 5), repeat(10, 5))
+	policy := brim(plan.Survive{})
+	policy.Hosts.Min = 3
+	if p := makePlan(t, e, nil, policy); p.After.Hosts != 3 || p.Status == plan.Infeasible {
+		t.Errorf("%d hosts, %s; want 3", p.After.Hosts, p.Status)
+	}
+	policy.Hosts.Max = 2
+	if p := makePlan(t, e, nil, policy); p.Status != plan.Infeasible {
+		t.Errorf("%d hosts, %s; want infeasible: more than 2", p.After.Hosts, p.Status)
+	}
+}

@@ -37,7 +37,7 @@ func (w *writer) writeBound() {
 	b.Method = joinNames(methods)
 	w.plan.Bound = b
 	switch {
-	case len(w.plan.Unplaced) > 0 || w.unprotected():
+	case len(w.plan.Unplaced) > 0 || w.unprotected() || w.tooMany():
 		w.plan.Status = plan.Infeasible
 	case w.s.policy.Minimise[0] == plan.Hosts && b.Gap == 0, w.s.policy.Minimise[0] != plan.Hosts && proven && !w.s.triesFences():
 		w.plan.Status = plan.Optimal
@@ -173,6 +173,17 @@ func (w *writer) writeRules() {
 			Rule: use.label, Workloads: use.count, Soft: use.soft, Broken: use.soft && w.breaks(use.rule, all),
 		})
 	}
+}
+
+// tooMany tells whether more hosts are in service than the policy allows.
+func (w *writer) tooMany() bool {
+	most := w.s.policy.Hosts.Max
+	if most == 0 || w.plan.After.Hosts <= most {
+		return false
+	}
+	w.s.find("hosts-max", inventory.Error, "", fmt.Sprintf("the plan has %d hosts in service, the policy allows %d", w.plan.After.Hosts, most),
+		"raise hosts.max, or ask for less")
+	return true
 }
 
 // unprotected tells whether a failure would leave something down that could

@@ -19,6 +19,8 @@ var ruleSentences = []sentence{
 	{"change or drop one of them", "changez ou abandonnez l'une d'elles"},
 	{"the policy counts CPU by the hour, and no workload has a profile", "la politique compte le CPU heure par heure, et aucune charge n'a de profil"},
 	{"add profiles, or set cpu.use to another measure", "ajoutez des profils, ou donnez une autre mesure à cpu.use"},
+	{"the plan has %s hosts in service, the policy allows %s", "le plan garde %s hôtes en service, la politique en permet %s"},
+	{"raise hosts.max, or ask for less", "relevez hosts.max, ou demandez moins"},
 	{"NUMA fit on %s hosts: their sockets, cores or memory are unknown", "tenue dans un nœud NUMA sur %s hôtes : processeurs, cœurs ou mémoire inconnus"},
 	{"live moves of %s workloads: the model of a processor is unknown", "déplacements à chaud de %s charges : modèle d'un processeur inconnu"},
 }

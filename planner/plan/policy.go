@@ -159,13 +159,17 @@ type HostPolicy struct {
 	Keep   []string `yaml:"keep,omitempty,flow" json:"keep,omitempty"`     // in service whatever happens
 	Retire []string `yaml:"retire,omitempty,flow" json:"retire,omitempty"` // to be emptied
 	Buy    []string `yaml:"buy,omitempty,flow" json:"buy,omitempty"`       // models that may be bought; absent: all of the catalogue; [none]: none
+	// Min hosts of each cluster that has any in service stay on, as far as it
+	// has them; Max is how many may be in service altogether. 0: no limit.
+	Min int `yaml:"min,omitempty" json:"min,omitzero"`
+	Max int `yaml:"max,omitempty" json:"max,omitzero"`
 }
 
 // BuysNothing tells whether no model may be bought: buy: [none].
 func (p HostPolicy) BuysNothing() bool { return len(p.Buy) == 1 && p.Buy[0] == "none" }
 
 // IsZero tells whether nothing is set.
-func (p HostPolicy) IsZero() bool { return len(p.Keep)+len(p.Retire)+len(p.Buy) == 0 }
+func (p HostPolicy) IsZero() bool { return len(p.Keep)+len(p.Retire)+len(p.Buy)+p.Min+p.Max == 0 }
 
 // Scope says which workloads may move, by "field=pattern" conditions on a
 // label or on id, name, kind, host, cluster, site, service, os or state. The

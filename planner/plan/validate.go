@@ -59,6 +59,7 @@ func (p Policy) Validate() error {
 		why := p.Rules[n].Unclear()
 		complain(why == "", "rule %d: %s", n+1, why)
 	}
+	complain(p.Hosts.Min >= 0 && p.Hosts.Max >= 0, "hosts.min and hosts.max must be 0 or more")
 	seen := map[Objective]bool{}
 	for _, o := range p.Minimise {
 		complain(!seen[o], "minimise names %q twice", o)

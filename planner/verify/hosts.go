@@ -84,7 +84,30 @@ func (w *world) checkHosts(r *recorder) {
 			r.broke("host-missing", h.id, "it is in service today, and the plan does not list it")
 		}
 	}
+	w.checkMinimum(r)
 	r.checked("hosts", len(w.hosts))
+}
+
+// checkMinimum sees that each cluster with a host in service has as many as the
+// policy wants on, or all that it has.
+func (w *world) checkMinimum(r *recorder) {
+	on, all := map[string]int{}, map[string]int{}
+	for _, h := range w.hosts {
+		if !h.takes || h.cluster == "" {
+			continue
+		}
+		if h.after() {
+			on[h.cluster]++
+		}
+		if h.after() || h.estate != nil {
+			all[h.cluster]++
+		}
+	}
+	for _, c := range sortedKeys(on) {
+		if want := min(w.policy.Hosts.Min, all[c]); on[c] < want {
+			r.broke("hosts-min", c, "%d hosts of the cluster are in service, the policy wants %d", on[c], want)
+		}
+	}
 }
 
 func (w *world) checkBought(h *host, r *recorder) {

@@ -71,7 +71,7 @@ func (w *world) checkStatus(r *recorder) {
 	switch {
 	case p.Status != plan.Optimal && p.Status != plan.Feasible && p.Status != plan.Infeasible:
 		r.broke("status", "", "%s is no status (optimal, feasible, infeasible)", quote(string(p.Status)))
-	case (p.Status == plan.Infeasible) != (len(p.Unplaced) > 0 || p.Failover != nil && len(noRoom(p.Failover)) > 0):
+	case (p.Status == plan.Infeasible) != (len(p.Unplaced) > 0 || p.Failover != nil && len(noRoom(p.Failover)) > 0 || w.policy.Hosts.Max > 0 && after > w.policy.Hosts.Max):
 		r.broke("status", "", "the plan calls itself %s, leaves %d workloads unplaced and loses others only to pins", p.Status, len(p.Unplaced))
 	}
 	r.checked("status", 1)
