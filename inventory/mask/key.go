@@ -62,9 +62,7 @@ func (k *Key) order(kind string, names []string) map[string]string {
 	}
 	fresh := len(tokens) == 0
 	all := slices.Sorted(maps.Keys(tokens))
-	for _, n := range names {
-		all = append(all, n)
-	}
+	all = append(all, names...)
 	slices.Sort(all)
 	all = slices.Compact(all)
 	digits := len(fmt.Sprint(len(all) * 10))

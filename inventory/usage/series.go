@@ -69,8 +69,11 @@ var (
 
 // formatOf tells what series a file holds by its first bytes.
 func formatOf(head []byte) format {
-	text := strings.TrimLeft(inventory.DecodeText(bytes.ReplaceAll(head, []byte{0}, nil)), "\ufeff\xff\xfe \r\n")
-	text = strings.TrimLeft(strings.TrimPrefix(text, "ÿþ"), " \r\n")
+	plain := bytes.ReplaceAll(head, []byte{0}, nil) // of UTF-16, enough to recognise it by
+	for _, mark := range []string{"\xff\xfe", "\xfe\xff"} {
+		plain = bytes.TrimPrefix(plain, []byte(mark))
+	}
+	text := strings.TrimLeft(inventory.DecodeText(plain), "\ufeff \r\n")
 	first, _, _ := strings.Cut(text, "\n")
 	if sep, _, ok := strings.Cut(text, "\n"); ok && strings.HasPrefix(strings.ToLower(strings.Trim(sep, "\"\r")), "sep=") {
 		_, rest, _ := strings.Cut(text, "\n")

@@ -71,7 +71,6 @@ type replay struct {
 	kept    map[*rule]bool    // together rules that have held since
 	rulesOf map[*item][]*rule // hard ones that the plan keeps
 	until   float64           // minutes since the first day at which the last wave ended
-	opens   float64
 	index   int
 	started bool // a window has been dated
 }

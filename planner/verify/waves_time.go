@@ -10,8 +10,6 @@ import (
 	"sobre/planner/plan"
 )
 
-const wholeDay = 24 * 60 // minutes
-
 // checkWindow sees that a wave lies in a window of the policy.
 func (v *replay) checkWindow(wave *plan.Wave) {
 	p := v.w.policy.Waves

@@ -72,22 +72,9 @@ func (c *composer) currency() string {
 	return c.facts.currency
 }
 
-// amount writes money with its currency.
-func (c *composer) amount(v float64) string {
-	return c.about(v) + "\u00a0" + c.currency()
-}
-
 // exactly writes money that is known to the unit, such as a price.
 func (c *composer) exactly(v float64) string {
 	return c.l.Typeset(c.l.Number(v, 0)) + "\u00a0" + c.currency()
-}
-
-// mass writes kilograms of CO2e.
-func (c *composer) mass(kg float64) string {
-	if math.Abs(kg) >= 1000 {
-		return c.about(kg/1000) + "\u00a0" + c.t("tCO2e")
-	}
-	return c.about(kg) + "\u00a0" + c.t("kgCO2e")
 }
 
 // massSpan writes kilograms with their range.

@@ -123,7 +123,8 @@ func TestPageIsWellFormed(t *testing.T) {
 }
 
 func TestSameReportSameBytes(t *testing.T) {
-	if pageOf(t, wording.French(), town.Plan()) != pageOf(t, wording.French(), town.Plan()) {
+	first, again := pageOf(t, wording.French(), town.Plan()), pageOf(t, wording.French(), town.Plan())
+	if first != again {
 		t.Error("two pages of one plan differ")
 	}
 }
