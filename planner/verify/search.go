@@ -330,7 +330,7 @@ func (s *search) admits(h *host, b *bundle) bool {
 // heavier tells whether some content of the host weighs more than allowed.
 func (s *search) heavier(h *host, allowed int64, p *proof) answer {
 	if h.estate != nil && !h.takes {
-		return s.heavierAlone(h, allowed)
+		return s.heavierAlone(h, allowed, p)
 	}
 	free, taken := s.afterStays(h)
 	for _, i := range h.stays {
@@ -365,21 +365,34 @@ func (s *search) heavier(h *host, allowed int64, p *proof) answer {
 // forcedOn tells whether a together rule binds the bundle to what stays on the host.
 func (b *bundle) forcedOn(h *host) bool { return len(b.fixed) == 1 && b.fixed[h] }
 
-// heavierAlone is heavier for a host that holds its own or nothing.
-func (s *search) heavierAlone(h *host, allowed int64) answer {
-	var sum int64
+// heavierAlone is heavier for a host that holds its own or nothing: no resource
+// limits what may stay, but the rules that count do, each as if what it counts
+// were a resource.
+func (s *search) heavierAlone(h *host, allowed int64, p *proof) answer {
 	for _, i := range h.stays {
-		sum += s.Weights[i.ID]
+		allowed -= s.Weights[i.ID]
 	}
-	for _, b := range s.homes[h] {
-		if b.weight > 0 && s.admits(h, b) {
-			sum += b.weight
-		}
-	}
-	if sum > allowed {
+	if allowed < 0 {
 		return yes
 	}
-	return no
+	_, taken := s.afterStays(h)
+	k := &knapsack{limit: allowed, nodes: min(s.w.nodes, 10*s.w.nodes-p.spent)}
+	for _, n := range s.seatsLeft(taken) {
+		k.free = append(k.free, float64(n))
+	}
+	for _, b := range s.homes[h] {
+		if b.weight == 0 || !s.admits(h, b) {
+			continue
+		}
+		c := &class{bundle: &bundle{weight: b.weight, demand: make([]float64, len(k.free))}, count: 1}
+		for _, g := range b.seats {
+			c.demand[g.rule] = float64(g.members)
+		}
+		k.offer(c)
+	}
+	a := k.exceeds()
+	p.spent += k.spent
+	return a
 }
 
 // seatsLeft is how many more of what each rule counts may be on the host.

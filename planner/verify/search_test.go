@@ -129,3 +129,58 @@ func TestHardSearchIsSaid(t *testing.T) {
 		t.Errorf("nothing says that the certificate was not rechecked: %v", r.Unchecked)
 	}
 }
+
+// TestHeaviestContentOfAHostThatTakesNone does the same for a host of unknown
+// size: what runs on it may stay, as far as the rules that count allow.
+func TestHeaviestContentOfAHostThatTakesNone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 8).Draw(t, "guests")
+		e := &inventory.Estate{Version: 1, Hosts: []inventory.Host{{ID: "h", Role: inventory.Hypervisor, CPU: smallCPU()}}}
+		weights := map[string]int64{}
+		for i := range n {
+			w := guest(fmt.Sprintf("w%d", i), "h", 2)
+			e.Workloads = append(e.Workloads, w)
+			weights[w.ID] = rapid.Int64Range(0, 20).Draw(t, "weight")
+		}
+		e.Rules = []inventory.Rule{
+			{Apart: drawSet(t, "apart", n)}, {Together: drawSet(t, "together", n)},
+			{AtMost: 2, Of: []string{"w*"}, Disabled: rapid.Bool().Draw(t, "free")},
+		}
+		var heaviest int64
+		for set := range 1 << n {
+			var sum int64
+			in, apart, together := 0, 0, 0
+			for i, w := range e.Workloads {
+				if set>>i&1 == 0 {
+					continue
+				}
+				sum, in = sum+weights[w.ID], in+1
+				if inventory.MatchesAny(e.Rules[0].Apart, w.ID) {
+					apart++
+				}
+				if inventory.MatchesAny(e.Rules[1].Together, w.ID) {
+					together++
+				}
+			}
+			if apart <= 1 && (together == 0 || together == len(e.Rules[1].Together)) && (in <= 2 || e.Rules[2].Disabled) {
+				heaviest = max(heaviest, sum)
+			}
+		}
+		if heaviest < 2 {
+			return
+		}
+		for scale, want := range map[int64]bool{heaviest: true, heaviest - 1: false} {
+			p := &plan.Plan{
+				Policy: plan.Policy{Survive: &plan.Survive{}}.WithDefaults(),
+				Bound:  plan.Bound{Certificates: []plan.Certificate{{Part: "p", Scale: scale, Weights: weights}}},
+			}
+			stands := true
+			for _, v := range verify.Check(p, e, verify.Options{Draws: 1}).Violations {
+				stands = stands && v.Code != "certificate"
+			}
+			if stands != want {
+				t.Errorf("the heaviest content weighs %d; a certificate of scale %d stands: %t", heaviest, scale, stands)
+			}
+		}
+	})
+}
