@@ -232,7 +232,12 @@ func (w *world) own(p *proof, key, part string, f *finding, r *recorder) {
 	p.owner[key] = part
 }
 
+// modelHost is a host of a model as it would be bought for a cluster; merged
+// clusters leave it in none.
 func (w *world) modelHost(m *inventory.HostModel, cluster string) *host {
+	if !w.keepsClusters() {
+		cluster = ""
+	}
 	h := &host{id: m.Name, model: m, takes: true, cluster: cluster}
 	h.capacity, h.room = w.roomOf(machineOf(m))
 	return h

@@ -159,7 +159,7 @@ func (w *world) place() {
 		}
 		i.at = h
 		h.content = append(h.content, i)
-		if h.estate == nil && h.cluster == "" && !i.physical() {
+		if h.estate == nil && h.cluster == "" && !i.physical() && w.keepsClusters() {
 			h.cluster = i.cluster // the first guest decides where the plan does not say
 		}
 	}
