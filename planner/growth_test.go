@@ -27,3 +27,22 @@ func TestGrowthSaysWhenItNoLongerFits(t *testing.T) {
 		t.Errorf("last year %+v; want the fourth, short of memory", last)
 	}
 }
+
+func TestGrowthCountsWhatRunsWhere(t *testing.T) {
+	e := room(repeat(101, 3), repeat(30, 6))
+	for i := range e.Workloads { // two on each host; the pair that is bound is on different ones
+		e.Workloads[i].Host = e.Hosts[i/2].ID
+	}
+	for i := range 2 { // too much for a host that is out of service: it takes nothing, and is not counted
+		e.Workloads[i].Memory = inventory.GiB(60)
+	}
+	e.Hosts[0].State = inventory.HostMaintenance
+	rule := inventory.Rule{Together: []string{"vm-2", "vm-4"}}
+	p := makePlan(t, e, nil, plan.Policy{Survive: &plan.Survive{}, Growth: plan.Growth{Rate: inventory.Percent(10), Years: 1}, Rules: []inventory.Rule{rule}})
+	// 60 GiB on each of the two others today, 90.9 to fill: 96.6 in five years.
+	for _, y := range p.Growth {
+		if want := 2 * min(1, y.Year/5); y.TodayOver != want {
+			t.Errorf("year %d: %d hosts over, want %d", y.Year, y.TodayOver, want)
+		}
+	}
+}
