@@ -11,6 +11,9 @@ import (
 // TestFrames holds every screen, in both languages, at three sizes, as it was
 // looked at.
 func TestFrames(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws many frames, with nothing running beside")
+	}
 	for _, l := range []*wording.Language{wording.English(), wording.French()} {
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
 			m := opened(t, testPlan(), nil, l, size[0], size[1])
@@ -31,6 +34,9 @@ func TestFrames(t *testing.T) {
 
 // TestEverySizeHolds draws all screens at odd sizes, also while it changes.
 func TestEverySizeHolds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws many frames, with nothing running beside")
+	}
 	m := opened(t, testPlan(), nil, wording.French(), 80, 24)
 	for _, size := range [][2]int{{60, 15}, {61, 16}, {79, 24}, {109, 20}, {110, 20}, {111, 15}, {300, 100}, {59, 15}, {60, 14}, {20, 5}, {12, 1}, {80, 24}} {
 		m.size.width, m.size.height = size[0], size[1]
@@ -49,6 +55,9 @@ func TestEverySizeHolds(t *testing.T) {
 // TestFramesInColour holds every screen with its colours, in each theme at one
 // size, and the usual one at all three.
 func TestFramesInColour(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws many frames, with nothing running beside")
+	}
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
 		for _, theme := range []Theme{Dark, Light, Contrast} {
 			if theme != Dark && size[0] != 80 {

@@ -63,6 +63,9 @@ func decode[T any](t *testing.T, sample, path string) *T {
 // TestSamplesSpeakFrench holds that every sentence of the plans of the samples
 // has a French form, and that all screens can show them.
 func TestSamplesSpeakFrench(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws many frames, with nothing running beside")
+	}
 	for _, s := range samples.List() {
 		t.Run(s.Name, func(t *testing.T) {
 			p, e := sample(t, s.Name)
