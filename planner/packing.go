@@ -98,6 +98,11 @@ func (p *part) takeBound(ctx context.Context, asked *problem, o pack.Options) er
 		return nil
 	}
 	if p.s.trial.unproven() {
+		if p.s.policy.Minimise[0] != plan.Hosts { // the bound is one of money or energy
+			p.result.Certificate = nil
+			p.proven, p.certified = p.keptPlaces(), 0
+			p.bound = p.proven
+		}
 		return nil
 	}
 	if !p.narrowed() && p.s.policy.Minimise[0] == plan.Hosts {

@@ -46,3 +46,19 @@ func TestBoughtHostOfMergedClusters(t *testing.T) {
 		}
 	}
 }
+
+// TestSoftRuleBesideWhatCannotRestart tries a soft rule where money counts
+// first and something is lost with its host: a bound on money is no number of
+// hosts to search up to.
+func TestSoftRuleBesideWhatCannotRestart(t *testing.T) {
+	e := room(repeat(101, 1), repeat(10, 3))
+	p := makePlan(t, e, blades(), plan.Policy{
+		Minimise: []plan.Objective{plan.Cost},
+		Rules: []inventory.Rule{
+			{Only: []string{"vm-2"}, Hosts: []string{"esx-0"}}, {Soft: true, Apart: []string{"vm-0", "vm-1"}},
+		},
+	})
+	if p.Failover == nil || len(p.Failover.Lost) != 1 {
+		t.Errorf("failover %+v; want one workload lost", p.Failover)
+	}
+}
