@@ -77,6 +77,7 @@ func makeWith(ctx context.Context, in Input, o Options, t trial) (*plan.Plan, er
 			return nil, err
 		}
 	}
+	s.keepHomesOfLost(packed)
 	s.keepMinimum(packed)
 	result := s.write(in, packed, o)
 	s.orderMoves(result)

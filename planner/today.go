@@ -35,6 +35,7 @@ func Today(in Input, o Options) (*plan.Plan, error) {
 	if f := policy.Survive; f.Hosts+f.Chassis+f.Site > 0 && p.protected() {
 		p.replay, p.unsafe = p.replayAll(f.Hosts)
 	}
+	s.keepHomesOfLost([]*part{p})
 	result := s.write(in, []*part{p}, o)
 	s.loadStandalone(result)
 	result.Bound, result.Models = plan.Bound{}, nil

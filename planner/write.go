@@ -19,7 +19,6 @@ func (s *survey) write(in Input, parts []*part, o Options) *plan.Plan {
 		w.plan.Resources = append(w.plan.Resources, r.Resource)
 	}
 	w.describe()
-	w.keepHomesOfLost()
 	w.nameHosts()
 	w.writeHosts()
 	w.writePlacements()
@@ -64,12 +63,12 @@ func (w *writer) describe() {
 
 // keepHomesOfLost takes into service the hosts of workloads that have no place
 // in the plan: they go on running there.
-func (w *writer) keepHomesOfLost() {
-	used := w.inUse()
-	for _, p := range w.parts {
+func (s *survey) keepHomesOfLost(parts []*part) {
+	used := inUse(parts)
+	for _, p := range parts {
 		for _, i := range p.lost {
-			for _, home := range w.homesOf(i) {
-				if used[home] == nil && inService(w.s.places[home].host) {
+			for _, home := range s.homesOf(i) {
+				if used[home] == nil && inService(s.places[home].host) {
 					used[home] = p.holder(home)
 				}
 			}
@@ -78,13 +77,13 @@ func (w *writer) keepHomesOfLost() {
 }
 
 // homesOf is where an item runs today: on any hypervisor, when nobody has said.
-func (w *writer) homesOf(i int) []int {
-	if home := w.s.items[i].home; home >= 0 {
+func (s *survey) homesOf(i int) []int {
+	if home := s.items[i].home; home >= 0 {
 		return []int{home}
 	}
 	var all []int
-	for n := range w.s.places {
-		if h := w.s.places[n].host; h != nil && h.Role == inventory.Hypervisor {
+	for n := range s.places {
+		if h := s.places[n].host; h != nil && h.Role == inventory.Hypervisor {
 			all = append(all, n)
 		}
 	}
@@ -92,11 +91,11 @@ func (w *writer) homesOf(i int) []int {
 }
 
 // inUse tells which places of the estate are in service after the plan.
-func (w *writer) inUse() map[int]*usedHost {
+func inUse(parts []*part) map[int]*usedHost {
 	used := map[int]*usedHost{}
-	for _, p := range w.parts {
+	for _, p := range parts {
 		for n := range p.hosts {
-			if w.s.places[p.hosts[n].place].host != nil {
+			if p.s.places[p.hosts[n].place].host != nil {
 				used[p.hosts[n].place] = &p.hosts[n]
 			}
 		}

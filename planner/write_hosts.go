@@ -18,7 +18,7 @@ func effortName(e pack.Effort) string {
 // writeHosts lists the hosts of the estate that are in service today or after
 // the plan, in their order, then those bought.
 func (w *writer) writeHosts() {
-	used := w.inUse()
+	used := inUse(w.parts)
 	spares := w.spareHosts()
 	for i := range w.s.places {
 		pl := &w.s.places[i]
@@ -254,7 +254,7 @@ func (w *writer) freeSlots() []slots {
 
 // writeChassis lists the enclosures with how many blades are on in each.
 func (w *writer) writeChassis(all []slots) {
-	used := w.inUse()
+	used := inUse(w.parts)
 	for _, c := range all {
 		entry := plan.Chassis{ID: c.id, Model: c.model, Site: c.site, Slots: c.total, State: plan.Keep}
 		for i := range w.s.places {
