@@ -75,3 +75,16 @@ func TestSoftRulesAreKeptWhereTheyCostNothing(t *testing.T) {
 		t.Errorf("%d hosts, %+v; want 2, broken", p.After.Hosts, p.Rules)
 	}
 }
+
+func TestSoftStayDoesNotKeepAHostOutOfService(t *testing.T) {
+	e := room(repeat(101, 3), repeat(10, 4))
+	e.Hosts[0].State = inventory.HostMaintenance
+	for _, retire := range [][]string{nil, {"esx-1"}} {
+		e.Workloads[1].Host = "esx-1"
+		stay := inventory.Rule{Soft: true, Stay: []string{"vm-0", "vm-1"}}
+		p := makePlan(t, e, nil, plan.Policy{Survive: &plan.Survive{}, Hosts: plan.HostPolicy{Retire: retire}, Rules: []inventory.Rule{stay}})
+		if len(p.Unplaced) > 0 || p.After.Hosts != 1 || !p.Rules[0].Broken {
+			t.Errorf("%d hosts, %+v; want 1, broken", p.After.Hosts, p.Rules)
+		}
+	}
+}

@@ -120,7 +120,7 @@ func (s *survey) applyStay() {
 			continue
 		}
 		for _, i := range s.named(use.rule.Stay) {
-			if it := &s.items[i]; it.home >= 0 && !it.stays {
+			if it := &s.items[i]; it.home >= 0 && !it.stays && !(use.rule.IsSoft() && s.leaves(it.home)) {
 				it.stays, it.pinned = true, true
 				it.refused = "stays by rule " + use.label
 				if use.rule.Reason != "" {
@@ -129,6 +129,13 @@ func (s *survey) applyStay() {
 			}
 		}
 	}
+}
+
+// leaves tells whether a place is to be emptied of all that no hard rule or pin
+// keeps there.
+func (s *survey) leaves(place int) bool {
+	p := &s.places[place]
+	return p.retired || !inService(p.host)
 }
 
 // applyTogether joins the items of each together rule into one. What may move
