@@ -36,9 +36,15 @@ func (p *part) closeGap(ctx context.Context, k int, o Options) error {
 		return nil
 	}
 	const tries = 4
+	// One host for each item and those there are is more than any packing takes;
+	// a bound above it says that nothing fits.
+	most := len(p.items) + len(p.hosts)
+	if p.bound > most {
+		return nil
+	}
 	low, high := max(p.bound, 1), len(p.hosts)
 	if len(p.unsafe) > 0 {
-		high = max(high, 2*low+4) // more hosts than now may be needed
+		high = min(max(high, 2*low+4), most) // more hosts than now may be needed
 	}
 	for try := range tries {
 		if low >= high {
