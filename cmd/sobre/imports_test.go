@@ -35,6 +35,7 @@ var rooms = []struct {
 	{"sobre/cost", []string{"sobre/carbon", "sobre/inventory"}},
 	{"sobre/carbon", []string{"sobre/inventory"}},
 	{"sobre/inventory/open", []string{"sobre/inventory/…"}},
+	{"sobre/inventory/sourcetest", []string{"sobre/internal/golden", "sobre/inventory"}},
 	{"sobre/inventory", nil},
 	{"sobre/inventory/…", []string{"sobre/inventory"}},
 	{"sobre/internal/…", nil}, // helpers of tests, which know nothing of ours

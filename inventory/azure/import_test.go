@@ -7,6 +7,7 @@ import (
 
 	"sobre/inventory"
 	"sobre/inventory/azure"
+	"sobre/inventory/sourcetest"
 )
 
 const template = "*Server name,IP addresses,*Cores,*Memory (In MB),*OS name,OS version,OS architecture,Server type,Hypervisor," +
@@ -22,13 +23,13 @@ const newer = "*Server name,IP addresses,*Cores,*Memory (In MB),*OS name,OS vers
 	"paie,,8,16384,Red Hat Enterprise Linux,8,x64,Physique,,12,,51200,102400\n"
 
 func TestGolden(t *testing.T) {
-	checkGolden(t, "import.golden.yaml", read(t, map[string]string{"a.csv": template + rows, "b.csv": newer, "other.csv": "Machine;Site\na;b\n"}))
+	sourcetest.CheckGolden(t, "import.golden.yaml", source().MustRead(t, map[string]string{"a.csv": template + rows, "b.csv": newer, "other.csv": "Machine;Site\na;b\n"}))
 }
 
 func TestFrenchSpreadsheet(t *testing.T) {
 	text := strings.ReplaceAll(strings.ReplaceAll(template+rows, "5.5", "5*5"), ";", " ")
 	text = strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(text, "1.5", "1*5"), ",", ";"), "*5", ",5")
-	e := read(t, map[string]string{"a.csv": text})
+	e := source().MustRead(t, map[string]string{"a.csv": text})
 	if got := e.Workloads[1].Use.CPU.Mean; got != inventory.PercentLevel(5.5) {
 		t.Errorf("got %s", got)
 	}
@@ -53,8 +54,8 @@ func TestBadInput(t *testing.T) {
 		"use is unclear": {template + rows, "use-of-unknown-kind", 2},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e := read(t, map[string]string{"a.csv": c.text})
-			if len(e.Workloads) != c.servers || c.code != "" && !has(e, c.code) {
+			e := source().MustRead(t, map[string]string{"a.csv": c.text})
+			if len(e.Workloads) != c.servers || c.code != "" && !sourcetest.Has(e, c.code) {
 				t.Errorf("%d servers, findings %+v, want %d and %s", len(e.Workloads), e.Findings, c.servers, c.code)
 			}
 		})
@@ -67,8 +68,8 @@ func TestBadInput(t *testing.T) {
 }
 
 func TestManyBadCellsAreCounted(t *testing.T) {
-	e := read(t, map[string]string{"a.csv": template + strings.Repeat("x,,-1,-1,Debian,,,Virtual\n", 1000)})
-	if !has(e, "findings-cut") || len(e.Findings) > 1100 {
+	e := source().MustRead(t, map[string]string{"a.csv": template + strings.Repeat("x,,-1,-1,Debian,,,Virtual\n", 1000)})
+	if !sourcetest.Has(e, "findings-cut") || len(e.Findings) > 1100 {
 		t.Errorf("%d findings", len(e.Findings))
 	}
 }
@@ -84,5 +85,5 @@ func TestRecognise(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(template + rows))
 	f.Add([]byte(newer))
-	f.Fuzz(func(t *testing.T, text []byte) { checkAny(t, "a.csv", text) })
+	f.Fuzz(func(t *testing.T, text []byte) { source().CheckAny(t, "a.csv", text) })
 }

@@ -7,6 +7,7 @@ import (
 
 	"sobre/inventory"
 	"sobre/inventory/dmidecode"
+	"sobre/inventory/sourcetest"
 )
 
 const poweredge = `# dmidecode 3.4
@@ -66,11 +67,11 @@ const guest = "# dmidecode 3.4\n\nHandle 0x0001, DMI type 1, 27 bytes\nSystem In
 	"Handle 0x0400, DMI type 4, 42 bytes\nProcessor Information\n\tStatus: Populated, Enabled\n\tCore Count: 2\n\tThread Count: 2\n\nHandle 0x1100, DMI type 17, 40 bytes\nMemory Device\n\tSize: 4 GB\n"
 
 func TestGolden(t *testing.T) {
-	checkGolden(t, "machines.golden.yaml", read(t, map[string]string{"db1.txt": poweredge, "etatcivil.dmi": old, "web.txt": guest, "notes.txt": "nothing"}))
+	sourcetest.CheckGolden(t, "machines.golden.yaml", source().MustRead(t, map[string]string{"db1.txt": poweredge, "etatcivil.dmi": old, "web.txt": guest, "notes.txt": "nothing"}))
 }
 
 func TestSeveralMachinesInOneFile(t *testing.T) {
-	e := read(t, map[string]string{"all.txt": poweredge + old})
+	e := source().MustRead(t, map[string]string{"all.txt": poweredge + old})
 	if len(e.Hosts) != 2 || e.Hosts[0].ID != "all-1" || e.Hosts[1].Serial != "CZC7310XYZ" {
 		t.Errorf("got %+v", e.Hosts)
 	}
@@ -85,14 +86,14 @@ func TestBadInput(t *testing.T) {
 		"cut off":       {poweredge[:500], "memory-unknown"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e := read(t, map[string]string{"a.txt": c.text})
-			if len(e.Hosts) != 1 || !has(e, c.code) {
+			e := source().MustRead(t, map[string]string{"a.txt": c.text})
+			if len(e.Hosts) != 1 || !sourcetest.Has(e, c.code) {
 				t.Errorf("%d hosts, findings %+v, want 1 and %s", len(e.Hosts), e.Findings, c.code)
 			}
 		})
 	}
-	e := read(t, map[string]string{"a.txt": poweredge, "b.txt": "# dmidecode 3.4\n/dev/mem: Permission denied\n"})
-	if len(e.Hosts) != 1 || !has(e, "document-unreadable") {
+	e := source().MustRead(t, map[string]string{"a.txt": poweredge, "b.txt": "# dmidecode 3.4\n/dev/mem: Permission denied\n"})
+	if len(e.Hosts) != 1 || !sourcetest.Has(e, "document-unreadable") {
 		t.Errorf("a dump without root: %+v", e.Findings)
 	}
 	for name, text := range map[string]string{"empty": "", "no root": "# dmidecode 3.4\n/dev/mem: Permission denied\n", "other": "Handle with care"} {
@@ -103,7 +104,7 @@ func TestBadInput(t *testing.T) {
 }
 
 func TestFiller(t *testing.T) {
-	e := read(t, map[string]string{"a.txt": strings.NewReplacer("3FHXYZ1", "To Be Filled By O.E.M.", "PowerEdge R620", "R\x1b[31m\u202e620").Replace(poweredge)})
+	e := source().MustRead(t, map[string]string{"a.txt": strings.NewReplacer("3FHXYZ1", "To Be Filled By O.E.M.", "PowerEdge R620", "R\x1b[31m\u202e620").Replace(poweredge)})
 	if h := e.Hosts[0]; h.Serial != "" || strings.ContainsAny(h.Model, "\x1b\u202e") {
 		t.Errorf("got %+v", h)
 	}
@@ -123,5 +124,5 @@ func TestRecognise(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(poweredge))
 	f.Add([]byte(old + guest))
-	f.Fuzz(func(t *testing.T, text []byte) { checkAny(t, "a.txt", text) })
+	f.Fuzz(func(t *testing.T, text []byte) { source().CheckAny(t, "a.txt", text) })
 }

@@ -7,6 +7,7 @@ import (
 
 	"sobre/inventory"
 	"sobre/inventory/libvirt"
+	"sobre/inventory/sourcetest"
 )
 
 const web = `<?xml version="1.0" encoding="UTF-8"?>
@@ -44,7 +45,7 @@ const hostXML = `<capabilities><host><uuid>11111111-2222-4333-8444-555555555555<
 <memory_device><entry name='size'>32 GB</entry></memory_device><memory_device><entry name='size'>32 GB</entry></memory_device><memory_device><entry name='size'>No Module Installed</entry></memory_device></sysinfo>`
 
 func TestGolden(t *testing.T) {
-	checkGolden(t, "hosts.golden.yaml", read(t, map[string]string{
+	sourcetest.CheckGolden(t, "hosts.golden.yaml", source().MustRead(t, map[string]string{
 		"kvm1/guests.xml": web + fax, "kvm1/host.xml": hostXML, "lost/db.xml": strings.NewReplacer("web", "db", "0000000a<", "0000000c<", " id='3'", "").Replace(web),
 		"lost/again.xml": web, "kvm1/pom.xml": "<project/>", "notes.txt": "x",
 	}))
@@ -52,7 +53,7 @@ func TestGolden(t *testing.T) {
 
 func TestUnits(t *testing.T) {
 	for unit, want := range map[string]float64{"": 4, " unit='KiB'": 4, " unit='k'": 4, " unit='KB'": 4096e3 / (1 << 20), " unit='bytes'": 4096.0 / (1 << 20), " unit='MiB'": 4096, " unit='G'": 4096 << 10} {
-		e := read(t, map[string]string{"a.xml": "<domain type='kvm'><name>a</name><memory" + unit + ">4096</memory><vcpu>1</vcpu></domain>"})
+		e := source().MustRead(t, map[string]string{"a.xml": "<domain type='kvm'><name>a</name><memory" + unit + ">4096</memory><vcpu>1</vcpu></domain>"})
 		if got := e.Workloads[0].Memory.MiB(); got != want {
 			t.Errorf("%q: %g MiB, want %g", unit, got, want)
 		}
@@ -72,13 +73,13 @@ func TestBadInput(t *testing.T) {
 		"no host":         {web, "host-unknown"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e := read(t, map[string]string{"a.xml": c.text})
-			if len(e.Workloads) != 1 || !has(e, c.code) {
+			e := source().MustRead(t, map[string]string{"a.xml": c.text})
+			if len(e.Workloads) != 1 || !sourcetest.Has(e, c.code) {
 				t.Errorf("%d guests, findings %+v, want 1 and %s", len(e.Workloads), e.Findings, c.code)
 			}
 		})
 	}
-	e := read(t, map[string]string{"a.xml": strings.Replace(web, "<name>web", "<name>w\x1b[31m\u202e*?", 1)})
+	e := source().MustRead(t, map[string]string{"a.xml": strings.Replace(web, "<name>web", "<name>w\x1b[31m\u202e*?", 1)})
 	if id := e.Workloads; len(id) > 0 && strings.ContainsAny(id[0].ID+id[0].Name, "\x1b\u202e") {
 		t.Errorf("the name %q would be shown as it is", id[0].Name)
 	}
@@ -87,7 +88,7 @@ func TestBadInput(t *testing.T) {
 			t.Errorf("%s: no error but %+v", name, e)
 		}
 	}
-	if _, err := tryRead(map[string]string{"notes.txt": "x"}); err == nil {
+	if _, err := source().Try(map[string]string{"notes.txt": "x"}); err == nil {
 		t.Error("a folder without dumps is no error")
 	}
 }
@@ -101,7 +102,7 @@ func TestRecognise(t *testing.T) {
 }
 
 func TestPinsAreHardWhereTheyMust(t *testing.T) {
-	e := read(t, map[string]string{"a.xml": fax})
+	e := source().MustRead(t, map[string]string{"a.xml": fax})
 	kinds := map[inventory.PinKind]int{}
 	for _, p := range e.Workloads[0].Pins {
 		kinds[p.Kind]++
@@ -114,5 +115,5 @@ func TestPinsAreHardWhereTheyMust(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(web + fax))
 	f.Add([]byte(hostXML))
-	f.Fuzz(func(t *testing.T, text []byte) { checkAny(t, "a.xml", text) })
+	f.Fuzz(func(t *testing.T, text []byte) { source().CheckAny(t, "a.xml", text) })
 }
