@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"sobre/inventory"
 )
@@ -112,7 +111,7 @@ func (c *composer) server(m *machine) {
 	if m.kind == guest {
 		return
 	}
-	id := c.hostIDs.Unique(shortName(m.name))
+	id := c.hostIDs.Unique(inventory.PlainID(m.name))
 	c.hosts[m] = id
 	h := inventory.Host{
 		ID: id, Name: m.name, Role: inventory.Standalone, Make: m.make, Model: m.model, Serial: m.serial, UUID: m.uuid,
@@ -137,7 +136,7 @@ func (c *composer) guest(m *machine) {
 	if m.kind != guest {
 		return
 	}
-	w := m.workload(c.workIDs.Unique(shortName(m.name)))
+	w := m.workload(c.workIDs.Unique(inventory.PlainID(m.name)))
 	w.Kind = inventory.VM
 	w.Device, w.MACs = m.device(), m.macs
 	c.workloads[m] = len(c.estate.Workloads)
@@ -257,19 +256,4 @@ func (c *composer) sort() {
 			strings.Compare(a.Source, b.Source), strings.Compare(a.At, b.At), cmp.Compare(a.Line, b.Line), strings.Compare(a.What, b.What),
 		)
 	})
-}
-
-// shortName is a name as IDs are made of it: without domain, in lower case,
-// with nothing that a pattern or a shell would take for its own.
-func shortName(name string) string {
-	if short, _, ok := strings.Cut(name, "."); ok && strings.ContainsFunc(short, unicode.IsLetter) {
-		name = short
-	}
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_' || r == '.' {
-			return unicode.ToLower(r)
-		}
-		return '-'
-	}, name)
-	return strings.Trim(name, "-")
 }

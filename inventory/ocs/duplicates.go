@@ -71,14 +71,14 @@ func (m *machine) isSame(o *machine) bool {
 		return true
 	}
 	agree := 0
-	if m.uuid != "" && (m.uuid == o.uuid || m.uuid == swapped(o.uuid)) {
+	if m.uuid != "" && (m.uuid == o.uuid || m.uuid == inventory.SwapUUID(o.uuid)) {
 		agree++
 	}
 	// The serial number of a VMware guest is its UUID once more.
 	if m.serial != "" && m.serial == o.serial && !strings.HasPrefix(m.serial, "VMware-") {
 		agree++
 	}
-	if shortName(m.name) == shortName(o.name) {
+	if inventory.PlainID(m.name) == inventory.PlainID(o.name) {
 		agree++
 	}
 	return agree >= 2

@@ -47,7 +47,7 @@ func indexGuests(machines []*machine) guestIndex {
 		if m.uuid != "" {
 			g.byUUID[m.uuid] = m
 		}
-		name := shortName(m.name)
+		name := inventory.PlainID(m.name)
 		g.byName[name] = append(g.byName[name], m)
 	}
 	return g
@@ -60,29 +60,14 @@ func (g guestIndex) match(l listed) *machine {
 		if m := g.byUUID[l.uuid]; m != nil {
 			return m
 		}
-		if m := g.byUUID[swapped(l.uuid)]; m != nil {
+		if m := g.byUUID[inventory.SwapUUID(l.uuid)]; m != nil {
 			return m
 		}
 	}
-	if same := g.byName[shortName(l.name)]; len(same) == 1 && (l.uuid == "" || same[0].uuid == "") {
+	if same := g.byName[inventory.PlainID(l.name)]; len(same) == 1 && (l.uuid == "" || same[0].uuid == "") {
 		return same[0]
 	}
 	return nil
-}
-
-// swapped is a UUID with the bytes of its first three groups in the other
-// order: Windows and hypervisors differ on it (SMBIOS 2.6, 7.2.1).
-func swapped(uuid string) string {
-	if len(uuid) != 36 {
-		return uuid
-	}
-	b := []byte(uuid)
-	for _, group := range [][2]int{{0, 8}, {9, 13}, {14, 18}} {
-		for i, j := group[0], group[1]-2; i < j; i, j = i+2, j-2 {
-			b[i], b[i+1], b[j], b[j+1] = b[j], b[j+1], b[i], b[i+1]
-		}
-	}
-	return string(b)
 }
 
 // settle gives a guest with a document its host. A guest that two hosts list
@@ -112,7 +97,7 @@ func (c *composer) moved(host *machine, l listed, i int) {
 }
 
 func (c *composer) addListed(host *machine, l listed) {
-	id := c.workIDs.Unique(shortName(l.name))
+	id := c.workIDs.Unique(inventory.PlainID(l.name))
 	w := inventory.Workload{
 		ID: id, Name: l.name, Kind: inventory.VM, Host: c.hosts[host], State: l.state, UUID: l.uuid,
 		VCPUs: l.vcpus, Memory: l.memory,
